@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+# gemini-mock: `make serve` and `make test` do all their set-up themselves. `make help` lists the targets.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup clients serve build test release bench lint format sanitize dependent clean
+
+# Passed on by `make serve ARGS="--port 0 --json"`.
+ARGS ?=
+RELEASE := .build/release/gemini-mock
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the C libraries, where they are missing
+	@Tests/Setup/install-libraries
+
+clients: setup ## install Google's Python clients for the end-to-end tests, where they are missing
+	@Tests/EndToEndTests/Clients/python/make-venvs
+
+serve: setup ## build and run the server
+	@swift build --product gemini-mock --quiet
+	@exec .build/debug/gemini-mock serve $(ARGS)
+
+build: setup ## build everything, tests included
+	swift build --build-tests
+
+test: clients ## run the whole test suite
+	@Tests/Setup/run-tests
+
+release: setup ## build the program as it is shipped
+	swift build -c release --static-swift-stdlib --product gemini-mock
+
+bench: release ## measure speed and memory beside nginx and plain C
+	@Tests/Setup/install-libraries --bench
+	python3 Tests/Bench/bench.py --server $(RELEASE)
+
+lint: ## check the format of all Swift sources
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## format all Swift sources
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+# XCTest keeps its test cases to the end, so what they hold would count as leaked; LiveObjectsTests watch for leaks.
+sanitize: setup ## run the tests that use threads and raw memory under the sanitizers
+	swift test --sanitize=thread --scratch-path .build-thread --disable-swift-testing \
+	  --filter 'MicroHTTPTests|GeminiMockTests'
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
+	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests'
+
+dependent: setup ## build a package that depends on this one
+	@Tests/Setup/build-dependent
+
+clean: ## remove what was built
+	rm -rf .build .build-* .venvs

@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "gemini-mock",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "GeminiMock", targets: ["GeminiMock"]),
+        .executable(name: "gemini-mock", targets: ["gemini-mock"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // C libraries: a module map and a header of inline shims, nothing else.
+        .systemLibrary(
+            name: "CMicroHTTPD",
+            pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
+        ),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Each arrow points down: a target imports only what stands above it.
+        .target(name: "HTTPWire", swiftSettings: strict),
+        .target(
+            name: "MicroHTTP",
+            dependencies: ["CMicroHTTPD", "HTTPWire", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+        .target(name: "MediaProbe", swiftSettings: strict),
+        .target(name: "GeminiContract", dependencies: ["HTTPWire"], swiftSettings: strict),
+        .target(
+            name: "GeminiService",
+            dependencies: ["GeminiContract", "HTTPWire", "MediaProbe"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "GeminiMock",
+            dependencies: [
+                "CZlib", "GeminiContract", "GeminiService", "HTTPWire", "MicroHTTP",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "gemini-mock",
+            dependencies: [
+                "GeminiMock",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // What several test targets share; in no product.
+        .target(
+            name: "TestSupport",
+            dependencies: ["GeminiMock", "HTTPWire"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"], swiftSettings: strict),
+        .testTarget(
+            name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPWire", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "MediaProbeTests", dependencies: ["MediaProbe"], swiftSettings: strict),
+        .testTarget(
+            name: "GeminiContractTests", dependencies: ["GeminiContract", "HTTPWire"], swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GeminiServiceTests",
+            dependencies: ["GeminiService", "GeminiContract", "HTTPWire"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GeminiMockTests",
+            dependencies: [
+                "CZlib", "GeminiContract", "GeminiMock", "GeminiService", "HTTPWire", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["Goldens"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["gemini-mock", "HTTPWire", "TestSupport"],
+            exclude: ["Clients"],
+            swiftSettings: strict
+        ),
+    ]
+)

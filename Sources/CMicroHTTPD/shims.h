@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// GNU libmicrohttpd for Swift: the functions whose variable arguments Swift can't call, and nothing else.
+#pragma once
+#include <microhttpd.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+static inline struct MHD_Daemon *_Nullable
+gm_start_daemon(unsigned int flags, MHD_AccessHandlerCallback _Nonnull access, void *_Nullable closure,
+                struct MHD_OptionItem *_Nonnull options) {
+  return MHD_start_daemon(flags, 0, NULL, NULL, access, closure, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+}
+
+static inline unsigned int gm_daemon_connections(struct MHD_Daemon *_Nonnull daemon) {
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+  return info ? info->num_connections : 0;
+}
+
+static inline int gm_connection_socket(struct MHD_Connection *_Nonnull connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info ? info->connect_fd : -1;
+}
+
+/// One line of libmicrohttpd's own log, formatted. Its logger is variadic, so Swift can't be called directly.
+typedef void (*gm_log_line)(void *_Nullable closure, const char *_Nonnull line);
+
+struct gm_logger {
+  gm_log_line _Nonnull line;
+  void *_Nullable closure;
+};
+
+static inline void gm_log(void *logger, const char *format, va_list arguments) {
+  char text[512];
+  struct gm_logger *to = (struct gm_logger *)logger;
+  vsnprintf(text, sizeof text, format, arguments);
+  to->line(to->closure, text);
+}
+
+static inline struct MHD_OptionItem gm_logger_option(struct gm_logger *_Nonnull logger) {
+  struct MHD_OptionItem item = {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)gm_log, logger};
+  return item;
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// One turn of a conversation (CORE 4.2).
+public struct Content: Sendable {
+    /// `user`, `model`, or nil where none was sent, which this API takes for the user's.
+    public let role: String?
+    public let parts: [Part]
+
+    init(_ view: JSONView, at place: ContentPlace, problems: inout ContentProblems) {
+        role = view.field("role")?.string
+        let views = view.list("parts")
+        if views.isEmpty { problems.add("\(place).parts: contents.parts must not be empty.") }
+        var parts: [Part] = []
+        parts.reserveCapacity(problems.isFull ? 0 : views.count)
+        for (index, view) in views.enumerated() {
+            guard !problems.isFull else { break }
+            parts.append(Part(view, at: PartPlace(content: place, index: index), problems: &problems))
+        }
+        self.parts = parts
+    }
+
+    public var isFromModel: Bool { role == "model" }
+
+    /// The texts of the parts, in order, thoughts left out.
+    public var text: String {
+        if parts.count == 1, case .text(let view) = parts[0].data, !parts[0].isThought {
+            return view.string ?? ""
+        }
+        return parts.compactMap { part -> String? in
+            if case .text(let view) = part.data, !part.isThought { view.string } else { nil }
+        }.joined()
+    }
+}
+
+/// A piece of a content: exactly one kind of data (CORE 4.2).
+public struct Part: Sendable {
+    public enum Data: Sendable {
+        case text(JSONView)
+        case inlineData(Blob)
+        case fileData(uri: String, mimeType: String?)
+        /// The whole functionCall object.
+        case functionCall(JSONView)
+        /// The whole functionResponse object.
+        case functionResponse(JSONView)
+        /// A kind of data that needs nothing from us but its tokens: the field's name and its value.
+        case other(String, JSONView)
+        case none
+    }
+
+    public let data: Data
+    public let isThought: Bool
+
+    private static let otherKinds = ["executableCode", "codeExecutionResult", "toolCall", "toolResponse"]
+
+    init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
+        isThought = view.field("thought")?.bool ?? false
+        data = Part.data(view, at: place, problems: &problems)
+        if case .none = data {
+            problems.add("\(place).data: required oneof field 'data' must have one initialized field")
+        }
+    }
+
+    private static func data(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) -> Data {
+        if let text = view.field("text") { return .text(text) }
+        if let blob = view.field("inlineData") {
+            return .inlineData(Blob(blob, at: place, problems: &problems))
+        }
+        if let file = view.field("fileData") {
+            return .fileData(
+                uri: file.field("fileUri")?.string ?? "", mimeType: file.field("mimeType")?.string
+            )
+        }
+        if let call = view.field("functionCall") { return .functionCall(call) }
+        if let response = view.field("functionResponse") { return .functionResponse(response) }
+        for kind in otherKinds {
+            if let value = view.field(kind) { return .other(kind, value) }
+        }
+        return .none
+    }
+}
+
+/// Bytes that travel inside the request, as base64.
+public struct Blob: Sendable {
+    public let mimeType: String
+    private let base64: JSONView?
+    /// What the one check of the text has found; nil where it isn't base64. A check of 20 MB takes milliseconds.
+    private let shape: Base64Text.Shape?
+
+    init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
+        mimeType = view.field("mimeType")?.string ?? ""
+        base64 = view.field("data")
+        shape = base64?.withStringBytes { Base64Text($0)?.shape } ?? nil
+        if let base64, shape == nil {
+            problems.add(wrongBase64: base64.string ?? "", at: "\(place).inline_data.data")
+        }
+    }
+
+    /// Lets `body` read the decoded bytes where they stand; nil where there are none.
+    public func withBytes<Result>(_ body: (Base64Text) throws -> Result) rethrows -> Result? {
+        guard let shape else { return nil }
+        return try base64?.withStringBytes { try body(Base64Text($0, shape: shape)) }
+    }
+}
+
+/// Where a content stands, in proto spelling; put into words only where something is reported of it.
+enum ContentPlace: CustomStringConvertible {
+    case contents(Int)
+    case systemInstruction
+    case content
+
+    var description: String {
+        switch self {
+        case .contents(let index): "contents[\(index)]"
+        case .systemInstruction: "system_instruction"
+        case .content: "content"
+        }
+    }
+}
+
+/// Where a part stands, likewise.
+struct PartPlace: CustomStringConvertible {
+    let content: ContentPlace
+    let index: Int
+
+    var description: String { "\(content).parts[\(index)]" }
+}
+
+/// What is wrong with contents, collected so that one answer tells all of it.
+struct ContentProblems {
+    /// A problem takes three bytes to cause and a hundred to tell, so there must be an end to them.
+    private static let maximumCount = 1000
+
+    /// What the validator's lines begin with.
+    private let message: String
+    /// Where the message stands in the body: empty, or a path with a dot behind it.
+    private let prefix: String
+    /// Values that their fields don't take: reported first, and alone.
+    private var violations: [FieldViolation] = []
+    /// Lines of the proto validator.
+    private var lines: [String] = []
+
+    init(message: String, prefix: String = "") {
+        self.message = message
+        self.prefix = prefix
+    }
+
+    /// Whether so much is wrong that there is no use in reading on.
+    var isFull: Bool { lines.count + violations.count >= ContentProblems.maximumCount }
+
+    mutating func add(_ line: String) { lines.append("\(message).\(line)") }
+
+    mutating func add(wrongBase64 text: String, at path: String) {
+        violations.append(.base64(text, at: prefix + path))
+    }
+
+    func checkValues() throws(APIError) {
+        if !violations.isEmpty { throw .invalidValues(violations) }
+    }
+
+    func checkLines() throws(APIError) {
+        if !lines.isEmpty { throw .validator(lines) }
+    }
+}

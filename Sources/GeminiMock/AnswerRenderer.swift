@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import GeminiService
+import HTTPWire
+
+/// Turns what an endpoint answers into what is put on the wire.
+struct AnswerRenderer: Sendable {
+    let clock: any WallClock
+    /// How long a stream waits between two events.
+    let streamInterval: Duration
+
+    func plan(_ answer: APIAnswer, started: Int64) -> ResponsePlan {
+        switch answer {
+        case .json(var body, let serviceTier):
+            body.append(UInt8(ascii: "\n"))
+            var own = [AnswerFields.json]
+            // Only unary answers of generateContent have it (CORE 4.4).
+            if let serviceTier { own.insert(HTTPFields.Field("X-Gemini-Service-Tier", serviceTier), at: 0) }
+            return ResponsePlan(status: 200, fields: fields(own, started), body: body)
+        case .events(let events):
+            return stream(
+                events.map { ServerSentEvents.event(data: $0) },
+                own: [AnswerFields.eventStream, AnswerFields.attachment], started: started
+            )
+        case .elements(let elements):
+            return stream(JSONArrayStream.writes(elements), own: [AnswerFields.json], started: started)
+        }
+    }
+
+    func plan(_ error: APIError, form: ErrorForm, started: Int64) -> ResponsePlan {
+        switch form {
+        case .object:
+            ResponsePlan(
+                status: error.status.http, fields: fields([AnswerFields.json], started),
+                body: error.body + [UInt8(ascii: "\n")]
+            )
+        case .eventStream:
+            ResponsePlan(
+                status: error.status.http, fields: fields([AnswerFields.eventStream], started),
+                body: error.body + [UInt8(ascii: "\n")]
+            )
+        case .array:
+            ResponsePlan(
+                status: error.status.http, fields: fields([AnswerFields.json], started),
+                body: JSONArrayStream.writes([error.body]).flatMap(\.self)
+            )
+        }
+    }
+
+    /// A page for people, as the front end sends for what isn't the API's (CORE 6.5).
+    func page(status: Int, _ html: String, started: Int64) -> ResponsePlan {
+        ResponsePlan(
+            status: status, fields: fields([AnswerFields.html], started), body: Array(html.utf8)
+        )
+    }
+
+    func empty(_ own: [HTTPFields.Field], started: Int64) -> ResponsePlan {
+        ResponsePlan(status: 200, fields: fields(own, started), body: [])
+    }
+
+    private func stream(_ writes: [[UInt8]], own: [HTTPFields.Field], started: Int64) -> ResponsePlan {
+        var actions: [WireAction] = []
+        for (index, bytes) in writes.enumerated() {
+            if index > 0, streamInterval > .zero { actions.append(.wait(streamInterval)) }
+            actions.append(.send(bytes))
+        }
+        return ResponsePlan(
+            head: ResponseHead(status: 200, fields: fields(own, started)), framing: .chunked, actions: actions
+        )
+    }
+
+    private func fields(_ own: [HTTPFields.Field], _ started: Int64) -> [HTTPFields.Field] {
+        AnswerFields.all(own: own, now: clock.nanoseconds, started: started)
+    }
+}
+
+/// A JSON array that is sent element by element: `[{…}`, then `\n,\r\n{…}` for each further one, `\n]` at the end, and
+/// no line end behind it (CORE 4.6, five recordings).
+enum JSONArrayStream {
+    static func writes(_ elements: [[UInt8]]) -> [[UInt8]] {
+        guard !elements.isEmpty else { return [Array("[]".utf8)] }
+        return elements.enumerated().map { index, element in
+            let end = index == elements.count - 1 ? "\n]" : ""
+            return Array((index == 0 ? "[" : "\n,\r\n").utf8) + element + Array(end.utf8)
+        }
+    }
+}

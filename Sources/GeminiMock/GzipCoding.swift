@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CZlib
+import HTTPWire
+
+/// Sends a plan's body with `Content-Encoding: gzip`; each write stays a write of its own.
+enum GzipCoding {
+    /// Whether the client takes gzip: named, and not with a weight of zero.
+    static func isAccepted(by head: RequestHead) -> Bool {
+        head.fields.values("accept-encoding").joined(separator: ",").lowercased()
+            .split(separator: ",")
+            .contains { coding in
+                let words = coding.split(separator: ";").map { $0.filter { $0 != " " } }
+                guard words.first == "gzip" || words.first == "*" else { return false }
+                return !words.dropFirst().contains { $0 == "q=0" || $0 == "q=0.0" }
+            }
+    }
+
+    static func encode(_ plan: ResponsePlan) -> ResponsePlan {
+        guard plan.bodyLength > 0, let stream = GzipStream() else { return plan }
+        var plan = plan
+        let last = plan.actions.lastIndex { if case .send = $0 { true } else { false } }
+        plan.actions = plan.actions.enumerated().map { index, action in
+            guard case .send(let bytes) = action else { return action }
+            return .send(stream.write(bytes, isLast: index == last))
+        }
+        plan.head.fields.append(HTTPFields.Field("Content-Encoding", "gzip"))
+        return plan
+    }
+}
+
+/// zlib's deflate with gzip framing.
+private final class GzipStream {
+    // zlib keeps a pointer to this structure, so it mustn't move.
+    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+
+    init?() {
+        stream.initialize(to: z_stream())
+        guard gm_gzip_start(stream, Z_DEFAULT_COMPRESSION) == Z_OK else {
+            stream.deallocate()
+            return nil
+        }
+    }
+
+    deinit {
+        deflateEnd(stream)
+        stream.deallocate()
+    }
+
+    /// What these bytes become. Flushed, so that the client can read them before more follow.
+    func write(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
+        var input = bytes
+        var output: [UInt8] = []
+        input.withUnsafeMutableBufferPointer { input in
+            stream.pointee.next_in = input.baseAddress
+            stream.pointee.avail_in = UInt32(input.count)
+            var space = [UInt8](repeating: 0, count: 16 * 1024)
+            repeat {
+                space.withUnsafeMutableBufferPointer { space in
+                    stream.pointee.next_out = space.baseAddress
+                    stream.pointee.avail_out = UInt32(space.count)
+                    deflate(stream, isLast ? Z_FINISH : Z_SYNC_FLUSH)
+                }
+                output += space.prefix(space.count - Int(stream.pointee.avail_out))
+            } while stream.pointee.avail_out == 0
+        }
+        return output
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import GeminiService
+import HTTPWire
+import Logging
+import MicroHTTP
+
+/// A fake Gemini API on a port of this machine.
+///
+///     let server = try MockServer.start()
+///     defer { server.stop() }
+///     // point the client under test at server.baseURL, with any API key
+///
+/// Several can run in one process; each has its own port, models and seed.
+public final class MockServer: Sendable {
+    /// How the server behaves. The defaults suit a test: any free port of the loopback address, every key is good.
+    public struct Configuration: Sendable {
+        /// Address or name to listen on.
+        public var host = "127.0.0.1"
+        /// 0 is any free port.
+        public var port = 0
+        /// What built-in answers follow from, with the request.
+        public var seed: UInt64 = 0
+        /// The API keys and bearer tokens that are good; nil means every one is.
+        public var apiKeys: Set<String>?
+        /// Names, or patterns with `*` and `?`, of models to know besides those of the table.
+        public var models: [String] = []
+        /// Whether to know nothing but `models`.
+        public var knowsOnlyGivenModels = false
+        /// The largest request body, in bytes. The real limit is 20 MiB by most of its documentation (CORE 6.4).
+        public var maximumRequestBytes = 20_971_520
+        /// How long streams wait between two events.
+        public var streamInterval: Duration = .zero
+        /// Whether to compress answers for clients that accept it, as the real service does.
+        public var usesGzip = false
+        /// Where dates come from.
+        public var clock: any WallClock = SystemWallClock()
+        /// Where to report failures, and at `debug` each request.
+        public var logger = Logger(label: "gemini-mock", factory: { _ in SwiftLogNoOpLogHandler() })
+
+        public init() {}
+    }
+
+    private let server: HTTPServer
+    private let host: String
+
+    /// The port that the server listens on.
+    public var port: Int { server.port }
+
+    /// What to give to a client, such as `http://127.0.0.1:49152`; no slash at the end.
+    public var baseURL: String { "http://\(MockServer.reachable(host)):\(port)" }
+
+    /// Starts a server; it listens when this returns.
+    ///
+    /// - Throws: `MockServerError` where it can't listen.
+    public static func start(_ configuration: Configuration = Configuration()) throws(MockServerError)
+        -> MockServer
+    {
+        try MockServer(configuration, endpoints: EndpointTable())
+    }
+
+    /// - Parameter endpoints: what to serve; tests of the pipeline bring their own.
+    init(_ configuration: Configuration, endpoints: EndpointTable) throws(MockServerError) {
+        let pipeline = Pipeline(
+            endpoints: endpoints,
+            credentials: Credentials(known: configuration.apiKeys),
+            service: FakeService(
+                models: ModelCatalog(
+                    added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
+                seed: configuration.seed
+            ),
+            renderer: AnswerRenderer(
+                clock: configuration.clock, streamInterval: configuration.streamInterval),
+            maximumRequestBytes: configuration.maximumRequestBytes,
+            usesGzip: configuration.usesGzip,
+            logger: configuration.logger
+        )
+        var http = HTTPServer.Configuration()
+        http.host = configuration.host
+        http.port = configuration.port
+        // Room for the descriptors that are no connections.
+        http.connectionLimit = max(64, min(DescriptorLimit.raise() - 64, 65_536))
+        host = configuration.host
+        do {
+            server = try HTTPServer(http, logger: configuration.logger, handler: pipeline)
+        } catch {
+            throw MockServerError(error)
+        }
+    }
+
+    /// Ends open streams where they are, closes all connections and gives the port back. Doing it twice does no harm.
+    public func stop() { server.stop() }
+
+    /// Requests under way and streams open, as seen by the HTTP library; both 0 after `stop`.
+    public var liveObjects: (exchanges: Int, readers: Int) { server.liveObjects }
+
+    /// An address that clients can connect to, for one that only a server can listen on.
+    private static func reachable(_ host: String) -> String {
+        switch host {
+        case "0.0.0.0", "": "127.0.0.1"
+        case "::": "[::1]"
+        case let address where address.contains(":"): "[\(address)]"
+        default: host
+        }
+    }
+}
+
+/// Why a server could not start.
+public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Whether another program has the port.
+    public let isAddressInUse: Bool
+    /// What was tried, why it failed, what to do.
+    public let description: String
+
+    init(_ error: HTTPServerError) {
+        isAddressInUse = error.code == .addressInUse
+        description = error.description
+    }
+}

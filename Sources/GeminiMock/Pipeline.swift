@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import GeminiService
+import HTTPWire
+import Logging
+import MicroHTTP
+
+/// The way of one request, from top to bottom: what arrived → which endpoint → may it → what does it say → the answer →
+/// what is put on the wire. Each step makes a new value from the one before; none goes back.
+struct Pipeline: RequestHandler {
+    let endpoints: EndpointTable
+    let credentials: Credentials
+    let service: FakeService
+    let renderer: AnswerRenderer
+    let maximumRequestBytes: Int
+    let usesGzip: Bool
+    let logger: Logger
+
+    func bodyLimit(for head: RequestHead) -> Int { maximumRequestBytes }
+
+    func respond(to request: HTTPRequest) -> ResponsePlan {
+        let started = renderer.clock.nanoseconds
+        var plan = answer(request, started: started)
+        if usesGzip, GzipCoding.isAccepted(by: request.head) { plan = GzipCoding.encode(plan) }
+        plan = CrossOrigin.allow(plan, for: request.head)
+        log(request, plan, started: started)
+        return plan
+    }
+
+    func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
+        logger.notice("refused a request whose end can't be told: \(problem)")
+        return renderer.page(status: 400, ErrorPage.badRequest, started: renderer.clock.nanoseconds)
+    }
+
+    private func answer(_ request: HTTPRequest, started: Int64) -> ResponsePlan {
+        let head = request.head
+        if CrossOrigin.isPreflight(head) {
+            return renderer.empty(CrossOrigin.preflightFields(head), started: started)
+        }
+        switch endpoints.route(head) {
+        case .unknownPath:
+            return renderer.page(status: 404, ErrorPage.notFound(head.target), started: started)
+        case .unknownMethod:
+            return refusing(.object, head, started) { () throws(APIError) -> ResponsePlan in
+                _ = try credentials.tenant(of: head)
+                throw .noSuchMethod
+            }
+        case .endpoint(let endpoint, let version, let names):
+            return refusing(endpoint.errorForm(for: head), head, started) {
+                let tenant = try credentials.tenant(of: head)
+                let body = try parsed(request.body)
+                let call = APICall(head: head, version: version, names: names, tenant: tenant, body: body)
+                return renderer.plan(try endpoint.answer(call, service), started: started)
+            }
+        }
+    }
+
+    /// The body as JSON. An absent one is an empty message.
+    private func parsed(_ body: HTTPRequest.Body) throws(APIError) -> JSONView {
+        switch body {
+        case .tooLarge(let limit): throw .tooLarge(limit: limit)
+        case .bytes(let bytes):
+            do {
+                return try JSONDocument(parsing: bytes.isEmpty ? Array("{}".utf8) : bytes).root
+            } catch {
+                throw .malformed(error)
+            }
+        }
+    }
+
+    /// Renders a refusal in the endpoint's form. What is no refusal is a failure of ours: logged, told as the API's own
+    /// 500, and the server goes on.
+    private func refusing(
+        _ form: ErrorForm, _ head: RequestHead, _ started: Int64, _ answer: () throws -> ResponsePlan
+    ) -> ResponsePlan {
+        do {
+            return try answer()
+        } catch let error as APIError {
+            return renderer.plan(error, form: form, started: started)
+        } catch {
+            logger.error("\(head.method) \(CredentialFields.redact(head.target)) failed: \(error)")
+            return renderer.plan(.internalError, form: form, started: started)
+        }
+    }
+
+    private func log(_ request: HTTPRequest, _ plan: ResponsePlan, started: Int64) {
+        logger.debug(
+            """
+            \(request.head.method) \(CredentialFields.redact(request.head.target)) → \(plan.head.status), \
+            \(plan.bodyLength) bytes, \((renderer.clock.nanoseconds - started) / 1000) µs
+            """
+        )
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// A request that has been recognised: which endpoint, which version, for whom, with what body.
+public struct APICall: Sendable {
+    public let head: RequestHead
+    /// `v1`, `v1beta` or `v1alpha`.
+    public let version: String
+    /// What stands in the place of the template's stars, in order.
+    public let names: [String]
+    public let tenant: Tenant
+    /// The parsed body; an empty object where none was sent.
+    public let body: JSONView
+
+    public init(head: RequestHead, version: String, names: [String], tenant: Tenant, body: JSONView) {
+        self.head = head
+        self.version = version
+        self.names = names
+        self.tenant = tenant
+        self.body = body
+    }
+}
+
+/// Whose state a request sees. Each API key is its own, as each real key belongs to a project of its own.
+public struct Tenant: Hashable, Sendable {
+    public let id: String
+
+    public init(_ id: String) {
+        self.id = id
+    }
+}
+
+/// What an endpoint answers, before it has a head.
+public enum APIAnswer: Sendable {
+    /// One JSON text.
+    case json([UInt8], serviceTier: String? = nil)
+    /// One-line JSON texts, each an event.
+    case events([[UInt8]])
+    /// Pretty-printed JSON texts, each an element of one array.
+    case elements([[UInt8]])
+}
+
+/// In which form an endpoint sends a refusal.
+public enum ErrorForm: Sendable {
+    /// The object alone.
+    case object
+    /// The object alone, but labelled as an event stream (CORE 4.7).
+    case eventStream
+    /// An array with the object in it (CORE 4.6).
+    case array
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// One method of the API. A new one is a file in `Endpoints/` and a line in `EndpointTable`.
+public protocol Endpoint: Sendable {
+    /// The method's name as the API spells it, such as `generateContent`.
+    var name: String { get }
+    /// Verb and path, such as `POST /{version}/models/*:generateContent`.
+    var route: RouteTemplate { get }
+
+    /// In which form a refusal goes to the client that sent `head`.
+    func errorForm(for head: RequestHead) -> ErrorForm
+
+    /// The answer.
+    ///
+    /// - Throws: `APIError` to refuse; anything else is a failure of ours and becomes a 500.
+    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer
+}
+
+extension Endpoint {
+    public func errorForm(for head: RequestHead) -> ErrorForm { .object }
+}
+
+/// Verb and path of an endpoint: `{version}` stands for an API version, `*` for one segment, `:name` at the end for a
+/// custom method.
+public struct RouteTemplate: Sendable, CustomStringConvertible {
+    private enum Segment: Sendable, Equatable {
+        case version
+        case any
+        case literal(String)
+    }
+
+    public let description: String
+    public let method: String
+    private let segments: [Segment]
+    private let verb: String?
+
+    static let versions = ["v1beta", "v1", "v1alpha"]
+
+    public init(_ text: String) {
+        description = text
+        let words = text.split(separator: " ", maxSplits: 1)
+        method = String(words[0])
+        let path = words[1].dropFirst()
+        let colon = path.lastIndex(of: ":")
+        verb = colon.map { String(path[path.index(after: $0)...]) }
+        segments = path[..<(colon ?? path.endIndex)].split(separator: "/").map { segment in
+            switch segment {
+            case "{version}": .version
+            case "*": .any
+            default: .literal(String(segment))
+            }
+        }
+    }
+
+    /// How near a request comes to this template.
+    enum Match {
+        case no
+        /// The path is right but for its custom method, as in `models/x:countTextTokens`.
+        case otherMethod
+        case yes(version: String, names: [String])
+    }
+
+    func match(_ asked: AskedRoute) -> Match {
+        guard asked.method == method, asked.segments.count == segments.count else { return .no }
+        var version = ""
+        var names: [String] = []
+        for (segment, text) in zip(segments, asked.segments) {
+            switch segment {
+            case .version where RouteTemplate.versions.contains(text): version = text
+            case .any where !text.isEmpty: names.append(text)
+            case .literal(text): continue
+            default: return .no
+            }
+        }
+        if asked.verb == verb { return .yes(version: version, names: names) }
+        return verb != nil && asked.verb != nil ? .otherMethod : .no
+    }
+}
+
+/// Verb and path of a request, taken apart once for all templates.
+struct AskedRoute {
+    let method: String
+    let segments: [String]
+    /// What stands behind the last segment's last colon.
+    let verb: String?
+
+    init(_ head: RequestHead) {
+        // What may be got may be asked for its head.
+        method = head.method == "HEAD" ? "GET" : head.method
+        var segments = head.target.segments
+        let last = segments.last ?? ""
+        if let colon = last.utf8.lastIndex(of: UInt8(ascii: ":")) {
+            verb = String(last[last.utf8.index(after: colon)...])
+            segments[segments.count - 1] = String(last[..<colon])
+        } else {
+            verb = nil
+        }
+        self.segments = segments
+    }
+}

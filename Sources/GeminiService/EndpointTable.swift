@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// The endpoints of the fake, and which of them a request is for.
+public struct EndpointTable: Sendable {
+    /// Every endpoint, in the order in which they are tried.
+    public static let all: [any Endpoint] = [
+        GenerateContentEndpoint(),
+        StreamGenerateContentEndpoint(),
+        CountTokensEndpoint(),
+        EmbedContentEndpoint(),
+        BatchEmbedContentsEndpoint(),
+        ListModelsEndpoint(),
+        GetModelEndpoint(),
+    ]
+
+    public enum Route: Sendable {
+        case endpoint(any Endpoint, version: String, names: [String])
+        /// The resource is known, the custom method isn't.
+        case unknownMethod
+        case unknownPath
+    }
+
+    private let endpoints: [any Endpoint]
+
+    public init(_ endpoints: [any Endpoint] = EndpointTable.all) {
+        self.endpoints = endpoints
+    }
+
+    public func route(_ head: RequestHead) -> Route {
+        let asked = AskedRoute(head)
+        var route = Route.unknownPath
+        for endpoint in endpoints {
+            switch endpoint.route.match(asked) {
+            case .yes(let version, let names): return .endpoint(endpoint, version: version, names: names)
+            case .otherMethod: route = .unknownMethod
+            case .no: continue
+            }
+        }
+        return route
+    }
+}

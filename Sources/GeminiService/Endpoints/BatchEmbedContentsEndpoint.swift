@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// A vector for each of several contents, in their order (CORE 5.4). Google's Python client calls nothing else.
+struct BatchEmbedContentsEndpoint: Endpoint {
+    let name = "batchEmbedContents"
+    let route = RouteTemplate("POST /{version}/models/*:batchEmbedContents")
+
+    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        // A missing model is reported as embedContent's (CORE 6.5).
+        let model = try service.model(call, method: "embedContent")
+        let embedder = Embedder(model: model, seed: service.seed)
+        let requests = try EmbedContentRequest.batch(call.body)
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.key("embeddings")
+            writer.array { writer in
+                for request in requests { embedder.write(request, to: &writer) }
+            }
+            embedder.writeUsage(requests, to: &writer)
+        }
+        return .json(writer.bytes)
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// How many tokens a prompt would have (CORE 5.1).
+struct CountTokensEndpoint: Endpoint {
+    let name = "countTokens"
+    let route = RouteTemplate("POST /{version}/models/*:countTokens")
+
+    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        let model = try service.model(call, method: name)
+        let request = try CountTokensRequest(call.body)
+        let counts = TokenCounter.count(
+            contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
+            traits: service.traits(of: model)
+        )
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.member("totalTokens", counts.total)
+            writer.key("promptTokensDetails")
+            counts.write(to: &writer)
+        }
+        return .json(writer.bytes)
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// An answer in pieces: server-sent events with `alt=sse` (CORE 4.5), else one JSON array (CORE 4.6).
+struct StreamGenerateContentEndpoint: Endpoint {
+    let name = "streamGenerateContent"
+    let route = RouteTemplate("POST /{version}/models/*:streamGenerateContent")
+
+    func errorForm(for head: RequestHead) -> ErrorForm { isEventStream(head) ? .eventStream : .array }
+
+    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        let events = try service.answer(call, method: name).events
+        return isEventStream(call.head)
+            ? .events(events.map { $0.bytes(.singleLine) }) : .elements(events.map { $0.bytes(.pretty) })
+    }
+
+    private func isEventStream(_ head: RequestHead) -> Bool {
+        (head.target.queryValue("alt") ?? head.target.queryValue("$alt")) == "sse"
+    }
+}

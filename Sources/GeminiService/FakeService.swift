@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// What endpoints answer from: the models, the seed, and (as endpoints with state arrive) the stores.
+public struct FakeService: Sendable {
+    public let models: ModelCatalog
+    /// All that looks random in built-in answers follows from it and from the request.
+    public let seed: UInt64
+    /// Worked out once: taking names apart is a tenth of what a small answer costs.
+    private let traits: [String: ModelTraits]
+
+    public init(models: ModelCatalog, seed: UInt64) {
+        self.models = models
+        self.seed = seed
+        traits = Dictionary(
+            models.listed.map { ($0.name, ModelTraits($0)) }, uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    func traits(of model: Model) -> ModelTraits { traits[model.name] ?? ModelTraits(model) }
+
+    /// The model that a call names.
+    ///
+    /// - Throws: the real 404 where there is none.
+    func model(_ call: APICall, method: String) throws(APIError) -> Model {
+        guard let model = models.model(named: call.names[0]) else {
+            throw .modelNotFound("models/\(call.names[0])", version: call.version, method: method)
+        }
+        return model
+    }
+
+    /// The built-in answer to a generateContent request, whole or streamed.
+    func answer(_ call: APICall, method: String) throws(APIError) -> BuiltInAnswer {
+        let model = try model(call, method: method)
+        let request = try GenerateContentRequest(call.body)
+        return BuiltInAnswer(
+            to: request, traits: traits(of: model), model: model.name, serviceTier: serviceTier(call.body),
+            seed: Fingerprint.of(call.body.source, seed: Fingerprint.of(model.name, seed: seed))
+        )
+    }
+
+    /// The tier that was asked for (CORE 4.2: lower case in the clients), else the usual one.
+    private func serviceTier(_ body: JSONView) -> String {
+        let asked = body.field("serviceTier")?.string?.lowercased() ?? ""
+        return ["flex", "standard", "priority"].contains(asked) ? asked : "standard"
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// Says in words what arrived, so that a wrong request is seen at once in the answer to it.
+enum RequestSummary {
+    /// How much of the last text is repeated.
+    private static let quotedLength = 120
+    /// How many parts, or functions, are told one by one.
+    private static let listedParts = 20
+    /// How much of a name, a type or an address is told: an answer isn't to grow with its request.
+    private static let nameLength = 200
+
+    static func of(_ request: GenerateContentRequest, model: String) -> String {
+        var text = "This is gemini-mock, answering by itself as "
+        text.reserveCapacity(320)
+        text += model
+        let last = request.contents[request.contents.count - 1]
+        if request.contents.count == 1 {
+            text += ". It received: "
+        } else {
+            text += ". It received "
+            text += request.contents.count.description
+            text += " contents; the last: "
+        }
+        append(last, to: &text)
+        if let system = request.systemInstruction {
+            text += " System instruction: "
+            append(system, to: &text)
+        }
+        if !request.functions.isEmpty {
+            text += " Functions: "
+            text += request.functions.prefix(listedParts).map { clipped($0.name) }.joined(separator: ", ")
+            if request.functions.count > listedParts {
+                text += ", and \(request.functions.count - listedParts) more"
+            }
+            text += "."
+        }
+        let said = last.text
+        if !said.isEmpty {
+            text += " The text was: \""
+            text += quote(said)
+            text += "\""
+        }
+        return text
+    }
+
+    private static func append(_ content: Content, to text: inout String) {
+        for (index, part) in content.parts.prefix(listedParts).enumerated() {
+            if index > 0 { text += ", " }
+            if case .text(let view) = part.data {
+                text += "text of "
+                text += (view.withStringBytes(characters) ?? 0).description
+                text += " characters"
+            } else {
+                text += describe(part)
+            }
+        }
+        if content.parts.count > listedParts { text += ", and \(content.parts.count - listedParts) more" }
+        text += "."
+    }
+
+    /// `text of 24 characters`, `audio/wav, 4.32 s, 138,284 bytes`, …
+    static func describe(_ part: Part) -> String {
+        switch part.data {
+        case .text(let view): "text of \((view.withStringBytes(characters) ?? 0).description) characters"
+        case .inlineData(let blob): describe(blob)
+        case .fileData(let uri, let mimeType):
+            "file \(clipped(uri))" + (mimeType.map { " (\(clipped($0)))" } ?? "")
+        case .functionCall(let view): "functionCall \(clipped(view.field("name")?.string ?? "?"))"
+        case .functionResponse(let view): "functionResponse of \(clipped(view.field("name")?.string ?? "?"))"
+        case .other(let kind, _): kind
+        case .none: "an empty part"
+        }
+    }
+
+    private static func describe(_ blob: Blob) -> String {
+        let type = blob.mimeType.isEmpty ? "data without a type" : clipped(blob.mimeType)
+        let size = blob.withBytes(\.byteCount) ?? 0
+        let seconds = Media.wavSeconds(of: blob).map { ", \(hundredths($0)) s" } ?? ""
+        return "\(type)\(seconds), \(grouped(size)) bytes"
+    }
+
+    /// Unicode scalars: every byte but the continuation bytes.
+    private static func characters(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
+        // A counted loop without branches, which the compiler makes vectors of.
+        var continuations = 0
+        for at in 0..<utf8.count { continuations &+= utf8[at] & 0xC0 == 0x80 ? 1 : 0 }
+        return utf8.count - continuations
+    }
+
+    private static func quote(_ text: String) -> String { clipped(text, quotedLength) }
+
+    /// The beginning of `text`, of at most `length` characters. One character may be as long as the whole request, so
+    /// its scalars are limited too (the longest emoji has ten).
+    private static func clipped(_ text: String, _ length: Int = nameLength) -> String {
+        guard text.utf8.count > length else { return text }
+        let beginning = String(String.UnicodeScalarView(text.unicodeScalars.prefix(10 * length)))
+        let start = beginning.prefix(length)
+        return start.utf8.count == text.utf8.count ? text : start + "…"
+    }
+
+    private static func hundredths(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        let rest = String(hundredths % 100)
+        return "\(hundredths / 100).\(rest.count == 1 ? "0" : "")\(rest)"
+    }
+
+    private static func grouped(_ value: Int) -> String {
+        let digits = Array(String(value))
+        return digits.indices.map { index in
+            let isBoundary = index > 0 && (digits.count - index) % 3 == 0
+            return (isBoundary ? "," : "") + String(digits[index])
+        }.joined()
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Header fields of a request as they arrived: order, repeats and spelling kept, in two allocations.
+public struct HTTPFields: Sendable {
+    /// A name and its value.
+    public struct Field: Sendable, Equatable {
+        public let name: String
+        public let value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// Where a field lies in `bytes`; the value begins where the name ends.
+    private struct Span {
+        let start: Int
+        let middle: Int
+        let end: Int
+    }
+
+    private var bytes: [UInt8] = []
+    private var spans: [Span] = []
+
+    public init() {
+        bytes.reserveCapacity(512)
+        spans.reserveCapacity(12)
+    }
+
+    public init(_ fields: [Field]) {
+        self.init()
+        for field in fields { append(name: Array(field.name.utf8), value: Array(field.value.utf8)) }
+    }
+
+    /// Adds a field behind the others.
+    public mutating func append(name: [UInt8], value: [UInt8]) {
+        name.withUnsafeBytes { name in value.withUnsafeBytes { append(name: name, value: $0) } }
+    }
+
+    /// Adds a field behind the others.
+    public mutating func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        let start = bytes.count
+        bytes.append(contentsOf: name)
+        bytes.append(contentsOf: value)
+        spans.append(Span(start: start, middle: start + name.count, end: bytes.count))
+    }
+
+    /// How many fields there are.
+    public var count: Int { spans.count }
+
+    /// How many fields of that name there are.
+    public func count(of name: String) -> Int {
+        var count = 0
+        forEach(name) { _ in
+            count += 1
+            return true
+        }
+        return count
+    }
+
+    /// The value of the first field of that name, trimmed of blanks, or nil. Case doesn't matter.
+    public subscript(name: String) -> String? {
+        var found: String?
+        forEach(name) { span in
+            found = trimmedValue(span)
+            return false
+        }
+        return found
+    }
+
+    /// The values of all fields of that name, trimmed, in the order in which they came.
+    public func values(_ name: String) -> [String] {
+        var found: [String] = []
+        forEach(name) { span in
+            found.append(trimmedValue(span))
+            return true
+        }
+        return found
+    }
+
+    public func contains(_ name: String) -> Bool { count(of: name) > 0 }
+
+    /// Whether some name ends with a blank, as in `Content-Length : 3`.
+    public var hasBlankBeforeColon: Bool {
+        spans.contains { $0.middle > $0.start && isBlank(bytes[$0.middle - 1]) }
+    }
+
+    /// All fields, as they came.
+    public var all: [Field] {
+        spans.map { Field(text($0.start..<$0.middle), text($0.middle..<$0.end)) }
+    }
+
+    /// Gives the fields of that name to `body` until it says false. No `String` is made on the way: a
+    /// request's fields are asked for a dozen names, most of which aren't there.
+    private func forEach(_ name: String, _ body: (Span) -> Bool) {
+        var name = name
+        name.withUTF8 { wanted in
+            bytes.withUnsafeBufferPointer { bytes in
+                for span in spans where span.middle - span.start == wanted.count {
+                    let isSame = wanted.indices.allSatisfy {
+                        asciiLowercase(wanted[$0]) == asciiLowercase(bytes[span.start + $0])
+                    }
+                    if isSame, !body(span) { return }
+                }
+            }
+        }
+    }
+
+    private func trimmedValue(_ span: Span) -> String {
+        var (start, end) = (span.middle, span.end)
+        while start < end, isBlank(bytes[start]) { start += 1 }
+        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+        return text(start..<end)
+    }
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    private func asciiLowercase(_ byte: UInt8) -> UInt8 {
+        byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+    }
+}

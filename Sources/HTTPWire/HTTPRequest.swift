@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What stands before a request's body.
+public struct RequestHead: Sendable {
+    public let method: String
+    public let target: RequestTarget
+    public let fields: HTTPFields
+
+    public init(method: String, target: RequestTarget, fields: HTTPFields) {
+        self.method = method
+        self.target = target
+        self.fields = fields
+    }
+}
+
+/// A request that has arrived whole.
+public struct HTTPRequest: Sendable {
+    public let head: RequestHead
+    public let body: Body
+
+    /// What followed the head.
+    public enum Body: Sendable {
+        /// All of it; empty where there was none.
+        case bytes([UInt8])
+        /// More than the handler had asked for; it was read to its end and thrown away.
+        case tooLarge(limit: Int)
+    }
+
+    public init(head: RequestHead, body: Body) {
+        self.head = head
+        self.body = body
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What stands before an answer's body.
+public struct ResponseHead: Sendable, Equatable {
+    /// The HTTP status, 200 to 599.
+    public var status: Int
+    /// The fields in the order in which they are sent. Length and transfer coding are the socket side's
+    /// business.
+    public var fields: [HTTPFields.Field]
+
+    public init(status: Int, fields: [HTTPFields.Field]) {
+        self.status = status
+        self.fields = fields
+    }
+}
+
+/// One thing that can happen on the wire after the head. There will never be many: a fault is a function from
+/// plan to plan, so the socket side needs to know only these.
+public enum WireAction: Sendable, Equatable {
+    /// Writes bytes of the body, in one write (in a chunked body: one chunk).
+    case send([UInt8])
+    /// Does nothing for a while; other connections go on.
+    case wait(Duration)
+    /// Ends the connection in the middle of the body, in order (FIN).
+    case truncate
+    /// Breaks the connection (RST).
+    case reset
+}
+
+/// All that will be put on the wire for one request: a value, so it can be compared, kept and changed.
+public struct ResponsePlan: Sendable, Equatable {
+    /// How the end of the body is told.
+    public enum Framing: Sendable, Equatable {
+        /// `Content-Length`, the sum of what is sent.
+        case length
+        /// `Transfer-Encoding: chunked`.
+        case chunked
+    }
+
+    public var head: ResponseHead
+    public var framing: Framing
+    /// What happens after the head, in order; then the body is complete.
+    public var actions: [WireAction]
+
+    public init(head: ResponseHead, framing: Framing = .length, actions: [WireAction]) {
+        self.head = head
+        self.framing = framing
+        self.actions = actions
+    }
+
+    /// A plan that sends one body at once.
+    public init(status: Int, fields: [HTTPFields.Field], body: [UInt8]) {
+        self.init(
+            head: ResponseHead(status: status, fields: fields), actions: body.isEmpty ? [] : [.send(body)])
+    }
+
+    /// Number of body bytes that the plan sends.
+    public var bodyLength: Int {
+        actions.reduce(0) { sum, action in
+            if case .send(let bytes) = action { sum + bytes.count } else { sum }
+        }
+    }
+
+    /// The body as one piece, waits and breaks left out.
+    public var body: [UInt8] {
+        actions.flatMap { action -> [UInt8] in
+            if case .send(let bytes) = action { bytes } else { [] }
+        }
+    }
+}

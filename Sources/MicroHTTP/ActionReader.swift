@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CMicroHTTPD
+import HTTPWire
+import Synchronization
+
+/// Plays a plan's actions when the library asks for more of a body.
+///
+/// Used by one thread at a time: the connection's, or none while the connection is suspended.
+final class ActionReader {
+    private let actions: [WireAction]
+    private let connection: ConnectionHandle
+    private let wheel: TimerWheel
+    private let live: LiveObjects
+    private var next = 0
+    /// How much of the current `send` has been handed over.
+    private var sent = 0
+    /// When the current wait ends; waits follow each other without adding up their delays.
+    private var due: Int64?
+    private var lastDue: Int64?
+
+    init(_ actions: [WireAction], connection: ConnectionHandle, wheel: TimerWheel, live: LiveObjects) {
+        self.actions = actions
+        self.connection = connection
+        self.wheel = wheel
+        self.live = live
+        live.readers.add(1, ordering: .relaxed)
+    }
+
+    deinit { live.readers.subtract(1, ordering: .relaxed) }
+
+    /// Fills `buffer` with up to `size` bytes.
+    ///
+    /// - Returns: their number, 0 after suspending the connection, or one of the library's two ends.
+    func read(into buffer: UnsafeMutableRawPointer, size: Int) -> Int {
+        while next < actions.count {
+            switch actions[next] {
+            case .send(let bytes) where sent == bytes.count:
+                sent = 0
+                next += 1
+            case .send(let bytes):
+                let count = min(size, bytes.count - sent)
+                bytes.withUnsafeBytes { source in
+                    buffer.copyMemory(from: source.baseAddress! + sent, byteCount: count)
+                }
+                sent += count
+                return count
+            case .wait(let duration):
+                if let result = wait(duration) { return result }
+            case .truncate:
+                return MHD_CONTENT_READER_END_WITH_ERROR
+            case .reset:
+                connection.reset()
+                return MHD_CONTENT_READER_END_WITH_ERROR
+            }
+        }
+        return MHD_CONTENT_READER_END_OF_STREAM
+    }
+
+    /// - Returns: what to tell the library, or nil where the wait is over.
+    private func wait(_ duration: Duration) -> Int? {
+        let now = MonotonicClock.nanoseconds
+        let end = due ?? ActionReader.end(of: duration, after: lastDue, now: now)
+        due = end
+        guard end > now else {
+            (lastDue, due) = (end, nil)
+            next += 1
+            return nil
+        }
+        if connection.peerHasLeft || !wheel.suspend(connection, until: end) {
+            return MHD_CONTENT_READER_END_WITH_ERROR
+        }
+        return 0
+    }
+
+    /// Counted from the end of the wait before, so that a stream keeps its pace; from now where it has fallen behind by
+    /// more than the wait itself.
+    private static func end(of duration: Duration, after last: Int64?, now: Int64) -> Int64 {
+        let length =
+            Int64(duration.components.seconds) &* 1_000_000_000
+            &+ Int64(duration.components.attoseconds / 1_000_000_000)
+        guard let last, last + length > now else { return now + length }
+        return last + length
+    }
+}
+
+/// How many objects the library holds for us; back at zero when nothing is under way. Tests watch it.
+final class LiveObjects: Sendable {
+    let exchanges = Atomic<Int>(0)
+    let readers = Atomic<Int>(0)
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CMicroHTTPD
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One of libmicrohttpd's connections.
+///
+/// `@unchecked Sendable`: the pointer is used on the connection's own thread, where it is valid during a call-back;
+/// on another thread only while the connection is suspended, when the library neither uses nor frees it, and `resume`
+/// ends that.
+struct ConnectionHandle: @unchecked Sendable {
+    let pointer: OpaquePointer
+
+    private var descriptor: Int32 { gm_connection_socket(pointer) }
+
+    /// Stops reading from and writing to the connection until `resume`. Own thread only, from a call-back only.
+    func suspend() { MHD_suspend_connection(pointer) }
+
+    /// Any thread, once for each suspension; the handle isn't used after it.
+    func resume() { MHD_resume_connection(pointer) }
+
+    /// Whether the client has closed its side, which the library doesn't notice while the connection is suspended.
+    var peerHasLeft: Bool {
+        var byte: UInt8 = 0
+        let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
+    }
+
+    /// Makes the end of the connection a reset: the peer's address is dissolved, and the kernel sends RST. A linger time
+    /// of zero isn't enough, since the library shuts its side down first (observed with 0.9.75).
+    func reset() {
+        var address = sockaddr()
+        address.sa_family = sa_family_t(AF_UNSPEC)
+        connect(descriptor, &address, socklen_t(MemoryLayout<sockaddr>.size))
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CMicroHTTPD
+import HTTPWire
+import Logging
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// An HTTP/1.1 server on libmicrohttpd: an epoll thread pool that calls a handler and plays the plans that it returns.
+///
+/// `@unchecked Sendable`: `daemon`, `listener` and `logLine` are set while starting and changed only by `stop`, under
+/// `isRunning`'s lock; all else is constant or locks by itself.
+public final class HTTPServer: @unchecked Sendable {
+    public struct Configuration: Sendable {
+        /// Address or name to listen on.
+        public var host = "127.0.0.1"
+        /// 0 is any free port.
+        public var port = 0
+        /// Threads that serve connections.
+        public var threads = 2
+        /// Memory for a connection's head and buffers. It limits the head's size and is what an open stream costs.
+        public var connectionMemory = 32 * 1024
+        /// Seconds without a byte from the client after which a connection is closed. Waits of ours don't count.
+        public var idleTimeout = 120
+        /// Connections served at once; more of them wait in the kernel's queue.
+        public var connectionLimit = 16_384
+
+        public init() {}
+    }
+
+    let handler: any RequestHandler
+    let logger: Logger
+    let live = LiveObjects()
+    private let wheel = TimerWheel()
+    private let listener: ListeningSocket
+    private var daemon: OpaquePointer?
+    private var logLine = gm_logger(line: libraryLogged, closure: nil)
+    private let isRunning = Mutex(false)
+
+    /// The port that is listened on.
+    public var port: Int { listener.port }
+
+    /// Listens and serves from now on.
+    ///
+    /// - Throws: `HTTPServerError` where the address can't be listened on.
+    public init(
+        _ configuration: Configuration, logger: Logger, handler: any RequestHandler
+    ) throws(HTTPServerError) {
+        self.handler = handler
+        self.logger = logger
+        listener = try ListeningSocket(host: configuration.host, port: configuration.port)
+        wheel.start()
+        guard let daemon = startDaemon(configuration) else {
+            wheel.stop()
+            close(listener.descriptor)
+            throw .daemonFailed
+        }
+        self.daemon = daemon
+        isRunning.withLock { $0 = true }
+    }
+
+    deinit { stop() }
+
+    /// Refuses new connections, ends open streams where they are, and waits until no call-back runs any more.
+    ///
+    /// The library calls `abort()` when it is stopped with a suspended connection, so those are all woken first, and none
+    /// is suspended from then on.
+    public func stop() {
+        let wasRunning = isRunning.withLock { isRunning in
+            defer { isRunning = false }
+            return isRunning
+        }
+        guard wasRunning, let daemon else { return }
+        MHD_quiesce_daemon(daemon)
+        close(listener.descriptor)
+        wheel.stop()
+        MHD_stop_daemon(daemon)
+        self.daemon = nil
+    }
+
+    /// Requests under way and bodies being sent, as held by the library. Both are 0 after `stop`.
+    public var liveObjects: (exchanges: Int, readers: Int) {
+        (live.exchanges.load(ordering: .relaxed), live.readers.load(ordering: .relaxed))
+    }
+
+    // MARK: Daemon
+
+    private func startDaemon(_ configuration: Configuration) -> OpaquePointer? {
+        let this = Unmanaged.passUnretained(self).toOpaque()
+        logLine.closure = this
+        var flags = MHD_ALLOW_SUSPEND_RESUME.rawValue | MHD_USE_ERROR_LOG.rawValue
+        #if os(Linux)
+            flags |= MHD_USE_EPOLL_INTERNAL_THREAD.rawValue
+        #else
+            flags |= MHD_USE_POLL_INTERNAL_THREAD.rawValue
+        #endif
+        // The logger first: it tells what is wrong with the options behind it.
+        var options = [
+            withUnsafeMutablePointer(to: &logLine) { gm_logger_option($0) },
+            option(.LISTEN_SOCKET, Int(listener.descriptor)),
+            option(.CONNECTION_LIMIT, configuration.connectionLimit),
+            option(.CONNECTION_MEMORY_LIMIT, configuration.connectionMemory),
+            option(.CONNECTION_TIMEOUT, configuration.idleTimeout),
+            option(.URI_LOG_CALLBACK, unsafeBitCast(uriCallback, to: Int.self), this),
+            option(.NOTIFY_COMPLETED, unsafeBitCast(completedCallback, to: Int.self), this),
+        ]
+        if configuration.threads > 1 { options.append(option(.THREAD_POOL_SIZE, configuration.threads)) }
+        options.append(option(.END, 0))
+        return gm_start_daemon(flags, requestProceeds, this, &options)
+    }
+
+    private func option(
+        _ name: MHD_OPTION, _ value: Int, _ pointer: UnsafeMutableRawPointer? = nil
+    ) -> MHD_OptionItem {
+        MHD_OptionItem(option: name, value: value, ptr_value: pointer)
+    }
+
+    // MARK: Answers
+
+    /// Hands a plan to the library. The connection's own thread only.
+    ///
+    /// - Returns: false where the connection is to be closed at once.
+    func queue(_ plan: ResponsePlan, method: String, on connection: ConnectionHandle) -> Bool {
+        guard let response = makeResponse(plan, method: method, connection: connection) else {
+            logger.error("no memory for an answer")
+            return false
+        }
+        defer { MHD_destroy_response(response) }
+        for field in plan.head.fields {
+            // Spelt out: passing a String as a C string makes a copy of it, this doesn't.
+            let isAdded = field.name.withCString { name in
+                field.value.withCString { MHD_add_response_header(response, name, $0) }
+            }
+            if isAdded != .YES { logger.error("the header field \(field.name) can't be sent") }
+        }
+        return MHD_queue_response(connection.pointer, UInt32(plan.head.status), response) == .YES
+    }
+
+    private func makeResponse(
+        _ plan: ResponsePlan, method: String, connection: ConnectionHandle
+    ) -> OpaquePointer? {
+        // HEAD with an unknown length would send a last chunk without any before it (0.9.75).
+        if plan.actions.isEmpty || method == "HEAD" && plan.framing == .chunked { return buffer([]) }
+        if plan.framing == .length, plan.actions.count == 1, case .send(let bytes) = plan.actions[0] {
+            return buffer(bytes)
+        }
+        let reader = ActionReader(plan.actions, connection: connection, wheel: wheel, live: live)
+        let size = plan.framing == .length ? UInt64(plan.bodyLength) : UInt64.max
+        let retained = Unmanaged.passRetained(reader)
+        guard
+            let response = MHD_create_response_from_callback(
+                size, plan.framing == .length ? HTTPServer.blockSize : 1024, bodyWanted, retained.toOpaque(),
+                bodyReleased)
+        else {
+            retained.release()
+            return nil
+        }
+        return response
+    }
+
+    /// How much of a body is asked for at once. A chunked body is read straight into the connection's own memory, and the
+    /// block that comes with the response would only cost memory: 5,000 open streams have 5,000 of them.
+    private static let blockSize = 16 * 1024
+
+    private func buffer(_ bytes: [UInt8]) -> OpaquePointer? {
+        bytes.withUnsafeBytes { bytes in
+            MHD_create_response_from_buffer(
+                bytes.count, UnsafeMutableRawPointer(mutating: bytes.baseAddress), .RESPMEM_MUST_COPY)
+        }
+    }
+}
+
+// Function pointers with the exact C types that the options want.
+private let uriCallback:
+    @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) ->
+        UnsafeMutableRawPointer? =
+        requestLineArrived
+private let completedCallback: MHD_RequestCompletedCallback = requestCompleted

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CMicroHTTPD
+import HTTPWire
+import Logging
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+// What libmicrohttpd calls, all of it in this file. Each function finds the object that it is about, turns C memory into
+// Swift values and passes them on; none of them throws, traps or waits. They are global functions since a closure
+// written in an isolated context compiles and then traps on the library's thread.
+
+/// The request line has been read. What it returns becomes the request's own pointer: the retained `Exchange`.
+func requestLineArrived(
+    _ closure: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>?, _ connection: OpaquePointer?
+) -> UnsafeMutableRawPointer? {
+    guard let closure, let target else { return nil }
+    let server = Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue()
+    let exchange = Exchange(target: String(cString: target), live: server.live)
+    return Unmanaged.passRetained(exchange).toOpaque()
+}
+
+/// The head, a part of the body, or the end of the request.
+func requestProceeds(
+    _ closure: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ path: UnsafePointer<CChar>?,
+    _ method: UnsafePointer<CChar>?, _ version: UnsafePointer<CChar>?, _ data: UnsafePointer<CChar>?,
+    _ size: UnsafeMutablePointer<Int>?, _ request: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
+) -> MHD_Result {
+    guard let closure, let connection, let method, let size, let exchange = request?.pointee else {
+        return .NO
+    }
+    let server = Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue()
+    let received = UnsafeRawBufferPointer(start: data, count: size.pointee)
+    size.pointee = 0
+    let goesOn = Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue().proceed(
+        ConnectionHandle(pointer: connection), method: method, data: received, server: server
+    )
+    return goesOn ? .YES : .NO
+}
+
+/// The request is over, in whatever way: the one place where its `Exchange` is released.
+func requestCompleted(
+    _ closure: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
+    _ request: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ reason: MHD_RequestTerminationCode
+) {
+    guard let exchange = request?.pointee else { return }
+    Unmanaged<Exchange>.fromOpaque(exchange).release()
+    request?.pointee = nil
+}
+
+/// More of a body is wanted.
+func bodyWanted(
+    _ reader: UnsafeMutableRawPointer?, _ position: UInt64, _ buffer: UnsafeMutablePointer<CChar>?,
+    _ size: Int
+) -> Int {
+    guard let reader, let buffer else { return MHD_CONTENT_READER_END_WITH_ERROR }
+    return Unmanaged<ActionReader>.fromOpaque(reader).takeUnretainedValue().read(into: buffer, size: size)
+}
+
+/// A body's reader isn't needed any more.
+func bodyReleased(_ reader: UnsafeMutableRawPointer?) {
+    if let reader { Unmanaged<ActionReader>.fromOpaque(reader).release() }
+}
+
+/// One header field of a request.
+func appendField(
+    _ fields: UnsafeMutableRawPointer?, _ kind: MHD_ValueKind, _ name: UnsafePointer<CChar>?,
+    _ value: UnsafePointer<CChar>?
+) -> MHD_Result {
+    guard let fields = fields?.assumingMemoryBound(to: HTTPFields.self), let name else { return .NO }
+    fields.pointee.append(name: bytes(of: name), value: bytes(of: value))
+    return .YES
+}
+
+/// A line of the library's own log.
+func libraryLogged(_ closure: UnsafeMutableRawPointer?, _ line: UnsafePointer<CChar>) {
+    guard let closure else { return }
+    let text = String(decoding: bytes(of: line), as: UTF8.self)
+    Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue().logger
+        .debug("libmicrohttpd: \(text.split(separator: "\n").joined(separator: " "))")
+}
+
+private func bytes(of text: UnsafePointer<CChar>?) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: text, count: text.map { strlen($0) } ?? 0)
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A value that one thread at a time may touch, and that threads can wait for.
+///
+/// `Mutex` of the standard library has no condition to wait for, and the thread sanitizer doesn't see it.
+///
+/// `@unchecked Sendable`: the value is only touched with the POSIX mutex held; the pointers never change.
+final class Monitor<Value>: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var value: Value
+
+    init(_ value: Value) {
+        self.value = value
+        pthread_mutex_init(mutex, nil)
+        pthread_cond_init(changed, nil)
+    }
+
+    deinit {
+        pthread_cond_destroy(changed)
+        pthread_mutex_destroy(mutex)
+        changed.deallocate()
+        mutex.deallocate()
+    }
+
+    func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return body(&value)
+    }
+
+    /// Changes the value and wakes who waits for it.
+    func signal<Result>(_ body: (inout Value) -> Result) -> Result {
+        withLock { value in
+            defer { pthread_cond_broadcast(changed) }
+            return body(&value)
+        }
+    }
+
+    /// Sleeps as long as `condition` holds, then gives the lock to `body`.
+    func wait<Result>(while condition: (Value) -> Bool, _ body: (inout Value) -> Result) -> Result {
+        withLock { value in
+            while condition(value) { pthread_cond_wait(changed, mutex) }
+            return body(&value)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The value of `--api-keys`.
+enum KeyList {
+    /// - Parameter text: `K1,K2`, or `@FILE` with a key on each line.
+    /// - Throws: exit code 66 where the file can't be read, 64 where there is no key.
+    static func read(_ text: String) throws -> Set<String> {
+        let keys: [Substring]
+        if text.hasPrefix("@") {
+            let path = String(text.dropFirst())
+            guard let content = contents(of: path) else {
+                Output.error(
+                    "gemini-mock: can't read the keys in \(path): \(String(cString: strerror(errno)))")
+                throw ExitCode(EX_NOINPUT)
+            }
+            keys = content.split(whereSeparator: \.isNewline)
+        } else {
+            keys = text.split(separator: ",")
+        }
+        let trimmed = keys.map { String(trim($0)) }.filter { !$0.isEmpty }
+        guard !trimmed.isEmpty else {
+            throw ValidationError("--api-keys names no key; leave it out to accept every key.")
+        }
+        return Set(trimmed)
+    }
+
+    private static func trim(_ key: Substring) -> Substring {
+        var key = key.drop(while: \.isWhitespace)
+        while key.last?.isWhitespace ?? false { key.removeLast() }
+        return key
+    }
+
+    private static func contents(of path: String) -> String? {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = systemRead(descriptor, &block, block.count)
+            if count < 0 { return nil }
+            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += block.prefix(count)
+        }
+    }
+}
+
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    read(descriptor, bytes, count)
+}

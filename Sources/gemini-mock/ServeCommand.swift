@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import GeminiMock
+import Logging
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Answer requests until interrupted (Ctrl-C).",
+        discussion: """
+            Once it listens, it prints its URL and the two environment variables that point Google's clients at it. \
+            Answers are made up from the request; the same request gets the same answer. Logs go to standard error.
+
+            Exit codes: 0 interrupted, 64 bad usage, 66 unreadable key file, 69 can't listen.
+            """
+    )
+
+    @Option(help: "Address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "Port to listen on; 0 is any free one.")
+    var port: UInt16 = 8787
+
+    @Option(help: "What made-up answers follow from, besides the request.")
+    var seed: UInt64 = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "The only good API keys: K1,K2 or @FILE with one a line. Without it every key is good.",
+            valueName: "keys"
+        )
+    )
+    var apiKeys: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A model to know besides the built-in ones; * and ? stand for any characters. Repeatable.",
+            valueName: "glob"
+        )
+    )
+    var model: [String] = []
+
+    @Flag(help: "Know no models but those of --model.")
+    var modelsOnly = false
+
+    @Option(help: ArgumentHelp("The largest request body.", valueName: "bytes"))
+    var maxRequestBytes = 20_971_520
+
+    @Option(help: ArgumentHelp("How long streams wait between two events.", valueName: "milliseconds"))
+    var streamInterval = 0
+
+    @Flag(help: "Compress answers for clients that accept gzip.")
+    var gzip = false
+
+    @Option(help: "What to log: trace, debug (each request), info, notice, warning, error or critical.")
+    var logLevel: Logger.Level = .notice
+
+    @Flag(help: "Print one line of JSON instead of words: baseURL, port, pid, version.")
+    var json = false
+
+    func validate() throws {
+        guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
+        guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
+        guard !modelsOnly || !model.isEmpty else {
+            throw ValidationError("--models-only leaves no model at all: add --model.")
+        }
+    }
+
+    func run() throws {
+        var configuration = MockServer.Configuration()
+        configuration.host = host
+        configuration.port = Int(port)
+        configuration.seed = seed
+        configuration.apiKeys = try apiKeys.map { try KeyList.read($0) }
+        configuration.models = model
+        configuration.knowsOnlyGivenModels = modelsOnly
+        configuration.maximumRequestBytes = maxRequestBytes
+        configuration.streamInterval = .milliseconds(streamInterval)
+        configuration.usesGzip = gzip
+        configuration.logger = logger()
+
+        // Blocked before any thread is started, so that all of them inherit it and only `wait` below gets them.
+        let signals = TerminationSignals()
+        let server: MockServer
+        do {
+            server = try MockServer.start(configuration)
+        } catch {
+            Output.error("gemini-mock: \(error)")
+            throw ExitCode(EX_UNAVAILABLE)
+        }
+        Output.line(greeting(server, key: configuration.apiKeys?.min()))
+        signals.wait()
+        server.stop()
+    }
+
+    private func logger() -> Logger {
+        var logger = Logger(label: "gemini-mock") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = logLevel
+        return logger
+    }
+
+    private func greeting(_ server: MockServer, key: String?) -> String {
+        if json {
+            return """
+                {"baseURL":"\(server.baseURL)","port":\(server.port),"pid":\(getpid()),"version":"\(geminiMockVersion)"}
+                """
+        }
+        return """
+            gemini-mock \(geminiMockVersion) listens on \(server.baseURL) (Ctrl-C to stop). Point Google's clients at it:
+            export GOOGLE_GEMINI_BASE_URL=\(server.baseURL) GEMINI_API_KEY=\(key ?? "any-key")
+            """
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import XCTest
+
+/// What people and scripts see of the program: lines, exit codes, options.
+final class CommandLineTests: ServerTestCase {
+    private static let generate = "/v1beta/models/gemini-2.5-flash:generateContent"
+    private static let hello = #"{"contents":[{"parts":[{"text":"Hello"}]}]}"#
+
+    private func run(_ arguments: String...) throws -> ChildProcess.Result {
+        try ChildProcess.run(ServerProcess.executable, arguments)
+    }
+
+    // MARK: What it prints
+
+    func test_serve_printsOneLineOfJSON_whenAskedTo() throws {
+        let server = try serve()
+        let (port, pid, version) = (server.port, server.process.pid, server.ready.version)
+        XCTAssertEqual(
+            server.line,
+            #"{"baseURL":"http://127.0.0.1:\#(port)","port":\#(port),"pid":\#(pid),"version":"\#(version)"}"#
+        )
+        XCTAssertNotNil(server.ready.version.wholeMatch(of: /\d+\.\d+\.\d+.*/))
+        _ = try server.exchange("POST", CommandLineTests.generate, body: CommandLineTests.hello)
+        let result = try server.stop()
+        XCTAssertEqual(result.text, "", "nothing but the ready line goes to standard output")
+        XCTAssertEqual(result.errors, "", "at the usual log level, nothing is worth a line")
+    }
+
+    func test_serve_tellsURLAndVariables_whenNotAskedForJSON() throws {
+        let server = try ChildProcess(ServerProcess.executable, ["serve", "--port", "0"])
+        let first = try server.line()
+        let url = try XCTUnwrap(first.firstMatch(of: #/http://127\.0\.0\.1:\d+/#)?.output)
+        XCTAssertTrue(first.hasPrefix("gemini-mock "), first)
+        XCTAssertEqual(try server.line(), "export GOOGLE_GEMINI_BASE_URL=\(url) GEMINI_API_KEY=any-key")
+        server.send(signal: SIGTERM)
+        XCTAssertEqual(try server.result().text, "")
+    }
+
+    func test_serve_tellsAGoodKey_whenOnlySomeAreGood() throws {
+        let server = try ChildProcess(
+            ServerProcess.executable, ["serve", "--port", "0", "--api-keys", "made-up-b,made-up-a"])
+        _ = try server.line()
+        XCTAssertTrue(try server.line().hasSuffix(" GEMINI_API_KEY=made-up-a"))
+    }
+
+    func test_serve_listensOnTheGivenHost() throws {
+        let server = try serve("--host", "localhost")
+        XCTAssertEqual(server.baseURL, "http://localhost:\(server.port)")
+    }
+
+    func test_serve_logsRequestsWithoutKeys_whenAskedForDebug() throws {
+        let server = try serve("--log-level", "debug")
+        _ = try server.exchange("GET", "/v1beta/models?key=made-up-secret", [])
+        let result = try server.stop()
+        XCTAssertTrue(result.errors.contains("GET /v1beta/models"), result.errors)
+        XCTAssertFalse(result.errors.contains("made-up-secret"), result.errors)
+        XCTAssertEqual(result.text, "")
+    }
+
+    // MARK: How it ends
+
+    func test_serve_exits0_whenInterrupted() throws {
+        for signal in [SIGINT, SIGTERM] {
+            XCTAssertEqual(try serve().stop(signal: signal).exitCode, 0, "after signal \(signal)")
+        }
+    }
+
+    func test_serve_exits0_whileAStreamIsOpen() throws {
+        let server = try serve("--stream-interval", "3600000")
+        let client = try XCTUnwrap(RawClient(port: server.port))
+        let body = CommandLineTests.hello
+        client.send(
+            """
+            POST /v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse&key=made-up-key HTTP/1.1\r
+            Host: localhost\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
+            """
+        )
+        XCTAssertFalse(try client.receive(upTo: "data: ").isEmpty)
+        XCTAssertEqual(try server.stop().exitCode, 0)
+    }
+
+    func test_serve_exits69_whenPortIsTaken() throws {
+        let server = try serve()
+        let second = try run("serve", "--port", "\(server.port)")
+        XCTAssertEqual(second.exitCode, 69)
+        XCTAssertEqual(second.text, "")
+        XCTAssertTrue(second.errors.hasPrefix("gemini-mock: "), second.errors)
+        XCTAssertTrue(second.errors.contains("\(server.port)"), second.errors)
+        XCTAssertEqual(second.errors.filter(\.isNewline).count, 1, "one sentence: \(second.errors)")
+    }
+
+    func test_serve_exits69_whenHostIsNotOfThisMachine() throws {
+        // An address for documentation (RFC 5737).
+        let result = try run("serve", "--port", "0", "--host", "192.0.2.1")
+        XCTAssertEqual(result.exitCode, 69)
+        XCTAssertTrue(result.errors.contains("192.0.2.1"), result.errors)
+    }
+
+    func test_serve_exits64_whenUsedBadly() throws {
+        let badUses = [
+            ["--no-such-option"], ["--port", "70000"], ["--port", "-1"], ["--port", "http"],
+            ["--max-request-bytes", "0"], ["--stream-interval", "-1"], ["--models-only"], ["--api-keys", ""],
+            ["--api-keys", ", ,"], ["--log-level", "loud"], ["--seed", "-1"], ["surplus"],
+        ]
+        for arguments in badUses {
+            // Port 0 first: should one of them be accepted, a taken port must not be what ends it.
+            let result = try ChildProcess.run(ServerProcess.executable, ["serve", "--port", "0"] + arguments)
+            XCTAssertEqual(result.exitCode, 64, "\(arguments): \(result.errors)")
+            XCTAssertEqual(result.text, "", "\(arguments)")
+            XCTAssertTrue(result.errors.contains("Error: "), "\(arguments): \(result.errors)")
+        }
+    }
+
+    func test_program_exits64_whenSubcommandIsUnknown() throws {
+        XCTAssertEqual(try run("no-such-command").exitCode, 64)
+    }
+
+    // MARK: Keys
+
+    func test_apiKeys_areTheOnlyGoodOnes() throws {
+        let server = try serve("--api-keys", "made-up-1, made-up-2")
+        XCTAssertEqual(try status(of: "made-up-1", on: server), 200)
+        XCTAssertEqual(try status(of: "made-up-2", on: server), 200)
+        XCTAssertEqual(try status(of: "made-up-3", on: server), 400)
+        XCTAssertEqual(try status(of: "made-up-1, made-up-2", on: server), 400)
+    }
+
+    func test_apiKeys_areReadFromAFile_withOneALine() throws {
+        let file = try temporaryFile("made-up-1\n\n  made-up-2 \r\nmade-up-3")
+        let server = try serve("--api-keys", "@\(file)")
+        for key in ["made-up-1", "made-up-2", "made-up-3"] {
+            XCTAssertEqual(try status(of: key, on: server), 200, key)
+        }
+        XCTAssertEqual(try status(of: "made-up-4", on: server), 400)
+    }
+
+    func test_apiKeys_exit66_whenFileIsMissing() throws {
+        let path = "/no/such/made-up-file"
+        let result = try run("serve", "--port", "0", "--api-keys", "@\(path)")
+        XCTAssertEqual(result.exitCode, 66)
+        XCTAssertTrue(result.errors.contains(path), result.errors)
+        XCTAssertTrue(result.errors.contains("No such file"), result.errors)
+    }
+
+    func test_apiKeys_exit64_whenFileHasNone() throws {
+        XCTAssertEqual(
+            try run("serve", "--port", "0", "--api-keys", "@\(try temporaryFile("\n \n"))").exitCode, 64)
+    }
+
+    private func status(of key: String, on server: ServerProcess) throws -> Int {
+        try server.exchange("GET", "/v1beta/models", [("x-goog-api-key", key)]).status
+    }
+
+    private func temporaryFile(_ content: String) throws -> String {
+        let path = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString).txt"
+        try content.write(toFile: path, atomically: false, encoding: .utf8)
+        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
+        return path
+    }
+
+    // MARK: Models
+
+    func test_model_addsNamesToTheBuiltInOnes() throws {
+        let server = try serve("--model", "tuned-*", "--model", "my-model")
+        XCTAssertEqual(try status(ofModel: "tuned-for-birds", on: server), 200)
+        XCTAssertEqual(try status(ofModel: "my-model", on: server), 200)
+        XCTAssertEqual(try status(ofModel: "gemini-2.5-flash", on: server), 200)
+        XCTAssertEqual(try status(ofModel: "your-model", on: server), 404)
+    }
+
+    func test_modelsOnly_leavesNothingElse() throws {
+        let server = try serve("--models-only", "--model", "my-model", "--model", "gemini-2.5-*")
+        XCTAssertEqual(try status(ofModel: "my-model", on: server), 200)
+        XCTAssertEqual(try status(ofModel: "gemini-2.5-pro", on: server), 200)
+        XCTAssertEqual(try status(ofModel: "gemini-3.5-flash", on: server), 404)
+        let list = try XCTUnwrap(try server.exchange("GET", "/v1beta/models").json as? [String: Any])
+        let names = try XCTUnwrap(list["models"] as? [[String: Any]]).compactMap { $0["name"] as? String }
+        XCTAssertTrue(names.contains("models/my-model"), "\(names)")
+        XCTAssertTrue(
+            names.allSatisfy { $0 == "models/my-model" || $0.hasPrefix("models/gemini-2.5-") }, "\(names)")
+    }
+
+    private func status(ofModel model: String, on server: ServerProcess) throws -> Int {
+        try server.exchange("POST", "/v1beta/models/\(model):generateContent", body: CommandLineTests.hello)
+            .status
+    }
+
+    // MARK: Other options
+
+    func test_seed_decidesTheBytes() throws {
+        let servers = try ["7", "7", "8"].map { try serve("--seed", $0) }
+        let answers = try servers.map {
+            try $0.exchange("POST", CommandLineTests.generate, body: CommandLineTests.hello)
+        }
+        XCTAssertEqual(answers[0].body, answers[1].body)
+        XCTAssertEqual(stable(answers[0].fields), stable(answers[1].fields))
+        let ids = answers.map { ($0.json as? [String: Any])?["responseId"] as? String }
+        XCTAssertNotNil(ids[0])
+        XCTAssertNotEqual(ids[0], ids[2])
+    }
+
+    private func stable(_ fields: [(name: String, value: String)]) -> [String] {
+        fields.filter { !["Date", "Server-Timing"].contains($0.name) }.map { "\($0.name): \($0.value)" }
+    }
+
+    func test_maxRequestBytes_isTheLargestBody() throws {
+        let server = try serve("--max-request-bytes", "100")
+        let fitting = CommandLineTests.hello.padding(toLength: 100, withPad: " ", startingAt: 0)
+        XCTAssertEqual(try server.exchange("POST", CommandLineTests.generate, body: fitting).status, 200)
+        let refused = try server.exchange("POST", CommandLineTests.generate, body: fitting + " ")
+        XCTAssertEqual(refused.status, 400)
+        XCTAssertTrue(
+            refused.text.contains("Request payload size exceeds the limit: 100 bytes."), refused.text)
+    }
+
+    func test_streamInterval_liesBetweenEvents() throws {
+        let server = try serve("--stream-interval", "30")
+        let start = ContinuousClock.now
+        let answer = try server.exchange(
+            "POST", "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
+            body: CommandLineTests.hello
+        )
+        let waits = answer.text.components(separatedBy: "\r\n\r\n").count - 2
+        XCTAssertGreaterThanOrEqual(waits, 2)
+        XCTAssertGreaterThanOrEqual(ContinuousClock.now - start, .milliseconds(30) * waits)
+    }
+
+    // MARK: Help
+
+    func test_help_mentionsEveryOption() throws {
+        let help = try run("serve", "--help")
+        XCTAssertEqual(help.exitCode, 0)
+        let options = [
+            "--host", "--port", "--seed", "--api-keys", "--model", "--models-only", "--max-request-bytes",
+            "--stream-interval", "--gzip", "--log-level", "--json",
+        ]
+        for option in options + ["--version", "--help"] {
+            XCTAssertTrue(
+                help.text.contains("\(option) ") || help.text.contains("\(option)\n"), "no \(option)")
+        }
+        XCTAssertEqual(
+            try optionNames(of: "serve"), options.sorted() + ["--help", "--version"],
+            "a new option? add it here")
+        let overview = try run("--help").text
+        for word in ["serve", "--version", "--help"] { XCTAssertTrue(overview.contains(word), "no \(word)") }
+    }
+
+    /// The options that the argument parser itself lists: the command's own, sorted, then its general ones.
+    private func optionNames(of subcommand: String) throws -> [String] {
+        let dump = try run("--experimental-dump-help")
+        let root = try XCTUnwrap(try JSONSerialization.jsonObject(with: Data(dump.output)) as? [String: Any])
+        let command = try XCTUnwrap(root["command"] as? [String: Any])
+        let children = try XCTUnwrap(command["subcommands"] as? [[String: Any]])
+        let child = try XCTUnwrap(children.first { $0["commandName"] as? String == subcommand })
+        let names = try XCTUnwrap(child["arguments"] as? [[String: Any]]).map { argument in
+            "--" + ((argument["preferredName"] as? [String: Any])?["name"] as? String ?? "?")
+        }
+        let general = ["--help", "--version"]
+        return names.filter { !general.contains($0) }.sorted()
+            + names.filter { general.contains($0) }.sorted()
+    }
+
+    func test_version_isTheServersOwn() throws {
+        let server = try serve()
+        XCTAssertEqual(try run("--version").text, server.ready.version + "\n")
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import XCTest
+
+/// What a test needs of the machine it runs on.
+enum RequiredClient {
+    /// Skips the test; where `REQUIRE_CLIENTS=1` stands in the environment, as in CI, fails it, so that
+    /// nothing is green for want of a client.
+    static func isMissing(_ sentence: String, file: StaticString = #filePath, line: UInt = #line) -> any Error
+    {
+        if ProcessInfo.processInfo.environment["REQUIRE_CLIENTS"] == "1" {
+            XCTFail(sentence, file: file, line: line)
+        }
+        Skips.note(sentence)
+        return XCTSkip(sentence, file: file, line: line)
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GeminiMock
+import GeminiService
+import XCTest
+
+/// What the README promises in tables is what the code has.
+final class ReadmeTests: XCTestCase {
+    private func readme() throws -> String {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    }
+
+    func test_everyEndpoint_hasARow() throws {
+        let readme = try readme()
+        for endpoint in EndpointTable.all {
+            XCTAssertTrue(readme.contains("| `\(endpoint.route.description)` |"), endpoint.route.description)
+        }
+    }
+
+    func test_everyRow_isAnEndpoint() throws {
+        let routes = EndpointTable.all.map(\.route.description)
+        let rows = try readme().split(separator: "\n").filter {
+            $0.contains("/{version}/") && $0.hasPrefix("| `")
+        }
+        XCTAssertFalse(rows.isEmpty)
+        for row in rows {
+            XCTAssertTrue(routes.contains { row.hasPrefix("| `\($0)` |") }, String(row))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import XCTest
+
+@testable import GeminiService
+
+final class EndpointTableTests: XCTestCase {
+    private func route(_ method: String, _ target: String) -> String {
+        switch EndpointTable().route(makeHead(method, target)) {
+        case .endpoint(let endpoint, let version, let names):
+            ([endpoint.name, version] + names).joined(separator: " ")
+        case .unknownMethod: "unknown method"
+        case .unknownPath: "unknown path"
+        }
+    }
+
+    /// Each with its name, verb and path, version left open.
+    private static let routes = [
+        ("generateContent", "POST", "models/gemini-x:generateContent", " gemini-x"),
+        ("streamGenerateContent", "POST", "models/gemini-x:streamGenerateContent", " gemini-x"),
+        ("countTokens", "POST", "models/gemini-x:countTokens", " gemini-x"),
+        ("embedContent", "POST", "models/gemini-x:embedContent", " gemini-x"),
+        ("batchEmbedContents", "POST", "models/gemini-x:batchEmbedContents", " gemini-x"),
+        ("listModels", "GET", "models", ""), ("getModel", "GET", "models/gemini-x", " gemini-x"),
+    ]
+
+    // MARK: - The list
+
+    /// A file in `Endpoints/` that isn't in the list would never be asked.
+    func test_all_holdsEachFileOfFolder() throws {
+        let folder = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/GeminiService/Endpoints").resolvingSymlinksInPath()
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(".swift".count)) }
+        XCTAssertFalse(files.isEmpty)
+        let listed = EndpointTable.all.map { String(describing: type(of: $0)) }
+        XCTAssertEqual(files.sorted(), listed.sorted())
+    }
+
+    func test_all_haveNamesAndRoutesOfTheirOwn() {
+        let names = EndpointTable.all.map(\.name)
+        XCTAssertEqual(Set(names).count, names.count)
+        XCTAssertEqual(Set(EndpointTable.all.map(\.route.description)).count, names.count)
+        for endpoint in EndpointTable.all {
+            let type = String(describing: type(of: endpoint))
+            XCTAssertEqual(
+                type, endpoint.name.prefix(1).uppercased() + endpoint.name.dropFirst() + "Endpoint")
+        }
+    }
+
+    func test_routes_holdEachEndpoint() {
+        XCTAssertEqual(Self.routes.map(\.0).sorted(), EndpointTable.all.map(\.name).sorted(), "add it above")
+    }
+
+    // MARK: - What is found
+
+    func test_route_findsEach_inEachVersion() {
+        for version in ["v1", "v1beta", "v1alpha"] {
+            for (name, method, path, names) in Self.routes {
+                XCTAssertEqual(route(method, "/\(version)/\(path)"), "\(name) \(version)\(names)")
+                XCTAssertEqual(
+                    route(method, "/\(version)/\(path)?alt=sse&key=x"), "\(name) \(version)\(names)")
+            }
+        }
+    }
+
+    func test_route_isUnknownPath_inOtherVersions() {
+        for version in ["v2", "v1beta2", "V1", "v1beta3", "", "v", "v1%20", "beta"] {
+            for (_, method, path, _) in Self.routes {
+                XCTAssertEqual(route(method, "/\(version)/\(path)"), "unknown path")
+            }
+        }
+    }
+
+    func test_route_isUnknownPath_withWrongVerb() {
+        for (_, method, path, _) in Self.routes {
+            for other in ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "post"]
+            where other != method {
+                XCTAssertEqual(route(other, "/v1beta/\(path)"), "unknown path", "\(other) \(path)")
+            }
+        }
+    }
+
+    func test_route_takesHeadForGet() {
+        for (name, method, path, names) in Self.routes {
+            XCTAssertEqual(
+                route("HEAD", "/v1/\(path)"), method == "GET" ? "\(name) v1\(names)" : "unknown path", path
+            )
+        }
+    }
+
+    func test_route_isUnknownPath_withSlashesTooManyOrFew() {
+        for (_, method, path, _) in Self.routes {
+            for target in [
+                "//v1beta/\(path)", "/v1beta//\(path)", "/v1beta/\(path)/", "/v1beta/v1beta/\(path)",
+                "/\(path)",
+                "/v1beta/x/\(path)", "/v1beta\(path)",
+            ] {
+                XCTAssertEqual(route(method, target), "unknown path", "\(method) \(target)")
+            }
+        }
+    }
+
+    func test_route_isUnknownMethod_onKnownModelPath() {
+        for verb in [
+            "countTextTokens", "generateMessage", "GenerateContent", "generateContent2", "",
+            " generateContent",
+        ] {
+            XCTAssertEqual(route("POST", "/v1beta/models/gemini-x:\(verb)"), "unknown method", verb)
+        }
+        XCTAssertEqual(route("GET", "/v1beta/models/gemini-x:generateContent"), "unknown path")
+        XCTAssertEqual(route("POST", "/v1beta/models/gemini-x"), "unknown path")
+        XCTAssertEqual(route("POST", "/v1beta/files/x:generateContent"), "unknown path")
+    }
+
+    func test_route_decodesNames() {
+        for (target, expected) in [
+            ("/v1/models/gemini%2Dx", "getModel v1 gemini-x"), ("/v1/models/a%2Fb", "getModel v1 a/b"),
+            ("/v1/models/%E2%82%AC", "getModel v1 €"), ("/v1/models/a%20b", "getModel v1 a b"),
+            ("/v1/models/a+b", "getModel v1 a+b"), ("/v1/models/a%zz", "getModel v1 a%zz"),
+            ("/%76%31/models/a", "getModel v1 a"), ("/v1/%6Dodels", "listModels v1"),
+            ("/v1/models/%00", "getModel v1 \0"),
+        ] {
+            XCTAssertEqual(route("GET", target), expected, target)
+        }
+        XCTAssertEqual(route("POST", "/v1/models/a%3AgenerateContent"), "generateContent v1 a")
+    }
+
+    func test_route_takesAbsoluteForm() {
+        XCTAssertEqual(route("GET", "http://host:1/v1/models/x"), "getModel v1 x")
+    }
+
+    func test_route_doesNotTrap_onNonsense() {
+        for target in [
+            "", "/", "?", "*", ":", "/:", "/v1/:", "/v1/models/:", "%", "/%", "a:b", "http://", "/v1/models:",
+        ] {
+            for method in ["GET", "POST"] {
+                XCTAssertNotEqual(route(method, target).prefix(8), "endpoint", target)
+            }
+        }
+    }
+}

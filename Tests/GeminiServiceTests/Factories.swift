@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+import XCTest
+
+@testable import GeminiService
+
+/// A value as it arrives in a body.
+func makeView(_ json: String) throws -> JSONView {
+    try JSONDocument(parsing: Array(json.utf8)).root
+}
+
+/// A value that is sent.
+func makeJSON(_ json: String) throws -> JSON { JSON(try makeView(json)) }
+
+func makeModel(_ name: String = "gemini-2.5-flash") throws -> Model {
+    try XCTUnwrap(ModelCatalog().model(named: name), name)
+}
+
+func makeTraits(_ name: String = "gemini-2.5-flash") throws -> ModelTraits {
+    ModelTraits(try makeModel(name))
+}
+
+/// The body of a generateContent request with one text, or with contents of one's own.
+func makeBody(text: String = "hi", contents: String? = nil, members: String = "") -> String {
+    let quoted = String(decoding: JSON.string(text).bytes(.compact), as: UTF8.self)
+    let contents = contents ?? #"[{"role": "user", "parts": [{"text": \#(quoted)}]}]"#
+    return #"{"contents": \#(contents)\#(members.isEmpty ? "" : ", \(members)")}"#
+}
+
+func makeRequest(
+    text: String = "hi", contents: String? = nil, members: String = ""
+) throws -> GenerateContentRequest {
+    try GenerateContentRequest(makeView(makeBody(text: text, contents: contents, members: members)))
+}
+
+func makeService(models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1) -> FakeService {
+    FakeService(models: models, seed: seed)
+}
+
+func makeHead(_ method: String, _ target: String) -> RequestHead {
+    RequestHead(method: method, target: RequestTarget(target), fields: HTTPFields())
+}
+
+/// What an endpoint answers to a request.
+func makeAnswer(
+    _ method: String = "POST", _ target: String, body: String = "{}", service: FakeService = makeService()
+) throws -> APIAnswer {
+    let head = makeHead(method, target)
+    guard case .endpoint(let endpoint, let version, let names) = EndpointTable().route(head) else {
+        throw NoEndpoint(target: target)
+    }
+    let call = APICall(
+        head: head, version: version, names: names, tenant: Tenant("t"), body: try makeView(body)
+    )
+    return try endpoint.answer(call, service)
+}
+
+struct NoEndpoint: Error {
+    let target: String
+}
+
+/// The JSON that an endpoint answers.
+func makeAnswerJSON(
+    _ method: String = "POST", _ target: String, body: String = "{}", service: FakeService = makeService()
+) throws -> JSON {
+    guard case .json(let bytes, _) = try makeAnswer(method, target, body: body, service: service) else {
+        throw NoEndpoint(target: target)
+    }
+    return JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)
+}
+
+/// What `body` is refused with; fails where it isn't.
+func refusal(
+    file: StaticString = #filePath, line: UInt = #line, _ body: () throws -> Any
+) -> APIError? {
+    do {
+        _ = try body()
+        XCTFail("not refused", file: file, line: line)
+    } catch let error as APIError {
+        return error
+    } catch {
+        XCTFail("\(error)", file: file, line: line)
+    }
+    return nil
+}
+
+/// The built-in answer to a request.
+func makeBuiltIn(
+    text: String = "hi", contents: String? = nil, members: String = "", model: String = "gemini-2.5-flash",
+    seed: UInt64 = 1
+) throws -> BuiltInAnswer {
+    let head = makeHead("POST", "/v1beta/models/\(model):generateContent")
+    let body = try makeView(makeBody(text: text, contents: contents, members: members))
+    let call = APICall(head: head, version: "v1beta", names: [model], tenant: Tenant("t"), body: body)
+    return try makeService(seed: seed).answer(call, method: "generateContent")
+}
+
+/// A WAVE file of silence: 16 kHz, 16 bits, one channel.
+func makeWAV(seconds: Double = 4.32) -> [UInt8] {
+    let size = Int(seconds * 32_000)
+    let number = { (value: Int, bytes: Int) in
+        (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    return Array("RIFF".utf8) + number(size + 36, 4) + Array("WAVEfmt ".utf8) + number(16, 4) + number(1, 2)
+        + number(1, 2) + number(16_000, 4) + number(32_000, 4) + number(2, 2) + number(16, 2)
+        + Array("data".utf8)
+        + number(size, 4) + [UInt8](repeating: 0, count: size)
+}
+
+/// A part with bytes in it.
+func makeInlinePart(_ bytes: [UInt8], type: String = "audio/wav") -> String {
+    #"{"inlineData": {"mimeType": "\#(type)", "data": "\#(Base64Encoding.standard(bytes))"}}"#
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import XCTest
+
+@testable import GeminiService
+
+final class RequestSummaryTests: XCTestCase {
+    private let start = "This is gemini-mock, answering by itself as m."
+
+    private func summary(text: String = "hi", contents: String? = nil, members: String = "") throws -> String
+    {
+        RequestSummary.of(try makeRequest(text: text, contents: contents, members: members), model: "m")
+    }
+
+    private func received(_ part: String) throws -> String {
+        String(try summary(contents: #"{"parts": \#(part)}"#).dropFirst(start.count + 1))
+    }
+
+    func test_of_tellsText() throws {
+        XCTAssertEqual(
+            try summary(text: "Why is the sky blue?"),
+            "\(start) It received: text of 20 characters. The text was: \"Why is the sky blue?\""
+        )
+    }
+
+    func test_of_tellsSoundWithSecondsAndBytes() throws {
+        let parts = #"[{"text": "Transcribe this."}, \#(makeInlinePart(makeWAV()))]"#
+        XCTAssertEqual(
+            try summary(contents: #"{"parts": \#(parts)}"#),
+            "\(start) It received: text of 16 characters, audio/wav, 4.32 s, 138,284 bytes. "
+                + "The text was: \"Transcribe this.\""
+        )
+    }
+
+    func test_of_tellsEachKindOfPart() throws {
+        for (part, words) in [
+            (makeInlinePart([1, 2, 3], type: "image/png"), "image/png, 3 bytes"),
+            (makeInlinePart([], type: "image/png"), "image/png, 0 bytes"),
+            (makeInlinePart([1], type: ""), "data without a type, 1 bytes"),
+            (makeInlinePart(makeWAV(seconds: 0.5), type: "x/y"), "x/y, 0.50 s, 16,044 bytes"),
+            (makeInlinePart(makeWAV(seconds: 61.004), type: "x/y"), "x/y, 61.00 s, 1,952,172 bytes"),
+            (#"{"inlineData": {"mimeType": "a/b"}}"#, "a/b, 0 bytes"),
+            (
+                #"{"fileData": {"fileUri": "https://x/files/1", "mimeType": "a/b"}}"#,
+                "file https://x/files/1 (a/b)"
+            ),
+            (#"{"fileData": {"fileUri": "https://youtu.be/1"}}"#, "file https://youtu.be/1"),
+            (#"{"functionCall": {"name": "f"}}"#, "functionCall f"),
+            (#"{"functionCall": {}}"#, "functionCall ?"),
+            (#"{"functionResponse": {"name": "f"}}"#, "functionResponse of f"),
+            (#"{"executableCode": {}}"#, "executableCode"), (#"{"toolCall": {}}"#, "toolCall"),
+        ] {
+            XCTAssertEqual(try received(part), "It received: \(words).", part.prefix(80).description)
+        }
+    }
+
+    func test_of_countsScalars() throws {
+        for (text, count) in [("é", 1), ("e\u{301}", 2), ("日本", 2), ("👩‍👧", 3), ("a\nb", 3)] {
+            XCTAssertTrue(try summary(text: text).contains("text of \(count) characters."), text)
+        }
+    }
+
+    func test_of_tellsLastTurnOfSeveral() throws {
+        let contents = #"""
+            [{"parts": {"text": "first"}}, {"role": "model", "parts": {"text": "answer"}}, {"parts": {"text": "last"}}]
+            """#
+        XCTAssertEqual(
+            try summary(contents: contents),
+            "\(start) It received 3 contents; the last: text of 4 characters. The text was: \"last\""
+        )
+    }
+
+    func test_of_tellsInstructionAndFunctions() throws {
+        let members = #"""
+            "systemInstruction": {"parts": [{"text": "Be brief."}, {"text": "!"}]},
+            "tools": [{"functionDeclarations": [{"name": "f"}, {"name": "g"}]}]
+            """#
+        XCTAssertEqual(
+            try summary(members: members),
+            "\(start) It received: text of 2 characters. System instruction: text of 9 characters, "
+                + "text of 1 characters. Functions: f, g. The text was: \"hi\""
+        )
+    }
+
+    func test_of_quotesBeginning_ofLongText() throws {
+        for (character, count) in [
+            ("a", 120), ("a", 121), ("é", 121), ("👩‍👩‍👧‍👦", 121), ("🇫🇷", 500), ("e\u{301}", 121),
+        ] {
+            let summary = try summary(text: String(repeating: character, count: count))
+            let quote = String(repeating: character, count: min(count, 120)) + (count > 120 ? "…" : "")
+            XCTAssertTrue(summary.hasSuffix("The text was: \"\(quote)\""), "\(character) \(count)")
+        }
+    }
+
+    func test_of_tellsNoText_whenThereIsNone() throws {
+        XCTAssertFalse(try received(#"{"fileData": {"fileUri": "x"}}"#).contains("The text was"))
+        XCTAssertFalse(try received(#"{"text": ""}"#).contains("The text was"))
+        XCTAssertFalse(try received(#"{"text": "a", "thought": true}"#).contains("The text was"))
+    }
+
+    func test_of_staysShort_whateverArrives() throws {
+        let long = String(repeating: "x", count: 100_000)
+        let parts = (0..<1_000).map { _ in #"{"fileData": {"fileUri": "\#(long.prefix(1_000))"}}"# }
+        let functions = (0..<1_000).map { #"{"name": "f\#($0)"}"# }
+        for (contents, members) in [
+            (#"{"parts": [\#(parts.joined(separator: ", "))]}"#, ""),
+            (#"{"parts": {"fileData": {"fileUri": "\#(long)", "mimeType": "\#(long)"}}}"#, ""),
+            (#"{"parts": {"inlineData": {"mimeType": "\#(long)", "data": ""}}}"#, ""),
+            (#"{"parts": {"functionCall": {"name": "\#(long)"}}}"#, ""),
+            (#"{"parts": {"text": "e\#(String(repeating: "\u{301}", count: 100_000))"}}"#, ""),
+            (
+                #"{"parts": {"text": "a"}}"#,
+                #""systemInstruction": {"parts": [\#(parts.joined(separator: ", "))]}"#
+            ),
+            (
+                #"{"parts": {"text": "a"}}"#,
+                #""tools": {"functionDeclarations": [{"name": "\#(long)"}, \#(functions.joined(separator: ", "))]}"#
+            ),
+        ] {
+            XCTAssertLessThan(try summary(contents: contents, members: members).utf8.count, 6_000)
+        }
+        XCTAssertTrue(
+            try summary(contents: #"{"parts": [\#(parts.joined(separator: ", "))]}"#).contains(
+                ", and 980 more.")
+        )
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import MicroHTTP
+import TestSupport
+import XCTest
+
+/// What the library holds for us is given back however a request ends.
+final class LiveObjectsTests: XCTestCase {
+    private let slow = make(actions: [.send(bytes("a")), .wait(.seconds(600)), .send(bytes("b"))])
+
+    func test_objects_areGone_afterAThousandAbortedRequests() throws {
+        // The library keeps a client that ended in the middle of a head or of a chunk until the time-out.
+        let server = try makeServer(PlanHandler { _ in make() }, idleTimeout: 1)
+        let beginnings = [
+            "GET /half HTTP/1.1\r\nHo",
+            "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\nhalf a body",
+            "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal",
+            "GET /whole HTTP/1.1\r\nHost: x\r\n\r\n",
+            "\u{1}\u{2} nonsense\r\n\r\n",
+        ]
+        for index in 0..<1000 {
+            let client = try connect(server)
+            client.send(beginnings[index % beginnings.count])
+            if index % 2 == 0 { client.reset() }
+        }
+        XCTAssertTrue(eventually { server.liveObjects == (0, 0) }, "\(server.liveObjects)")
+    }
+
+    func test_objects_areGone_afterStreamsWereAbandoned() throws {
+        let plan = slow
+        let server = try makeServer(PlanHandler { _ in plan })
+        for index in 0..<200 {
+            let client = try connect(server)
+            client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = try client.receive(upTo: "1\r\na\r\n")
+            if index % 2 == 0 { client.reset() }
+        }
+        // Nobody writes to them for ten minutes: only the look at the sleeping ones finds that their clients have left.
+        XCTAssertTrue(eventually { server.liveObjects == (0, 0) }, "\(server.liveObjects)")
+    }
+
+    func test_objects_areCounted_whileAStreamIsOpen() throws {
+        let plan = slow
+        let server = try makeServer(PlanHandler { _ in plan })
+        let client = try connect(server)
+        client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+        _ = try client.receive(upTo: "1\r\na\r\n")
+        XCTAssertTrue(server.liveObjects == (1, 1))
+    }
+
+    func test_objects_areGone_afterStop() throws {
+        let plan = slow
+        let server = try makeServer(PlanHandler { _ in plan })
+        var clients: [RawClient] = []
+        for index in 0..<100 {
+            let client = try connect(server)
+            client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n" + (index % 2 == 0 ? "" : "GET /next HTT"))
+            _ = try client.receive(upTo: "1\r\na\r\n")
+            clients.append(client)
+        }
+        server.stop()
+        XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
+        XCTAssertEqual(clients.count, 100)
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HTTPWire
+import Logging
+import MicroHTTP
+import TestSupport
+import XCTest
+
+/// Answers each request with what a test says, and keeps what arrived.
+///
+/// `@unchecked Sendable`: `lock` protects `arrived`. (The thread sanitizer doesn't see `Mutex`.)
+final class PlanHandler: RequestHandler, @unchecked Sendable {
+    private let plan: @Sendable (HTTPRequest) -> ResponsePlan
+    private let limit: Int
+    private let lock = NSLock()
+    private var arrived: [HTTPRequest] = []
+
+    var requests: [HTTPRequest] { lock.withLock { arrived } }
+
+    init(limit: Int = 1000, plan: @escaping @Sendable (HTTPRequest) -> ResponsePlan) {
+        self.plan = plan
+        self.limit = limit
+    }
+
+    func bodyLimit(for head: RequestHead) -> Int { limit }
+
+    func respond(to request: HTTPRequest) -> ResponsePlan {
+        lock.withLock { arrived.append(request) }
+        return plan(request)
+    }
+
+    func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
+        make(status: 400, body: "\(problem)")
+    }
+}
+
+/// A plan that sends `body` at once, with one header field and a date that doesn't change.
+func make(status: Int = 200, body: String = "hello", framing: ResponsePlan.Framing = .length) -> ResponsePlan
+{
+    make(status: status, actions: body.isEmpty ? [] : [.send(Array(body.utf8))], framing: framing)
+}
+
+func make(status: Int = 200, actions: [WireAction], framing: ResponsePlan.Framing = .chunked) -> ResponsePlan
+{
+    let fields = [
+        HTTPFields.Field("Content-Type", "text/plain"),
+        HTTPFields.Field("Date", "Wed, 19 Aug 2026 14:34:12 GMT"),
+    ]
+    return ResponsePlan(
+        head: ResponseHead(status: status, fields: fields), framing: framing, actions: actions)
+}
+
+func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+extension XCTestCase {
+    /// A server on a free port that is stopped when the test ends.
+    func makeServer(_ handler: any RequestHandler, idleTimeout: Int = 120) throws -> HTTPServer {
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        var configuration = HTTPServer.Configuration()
+        configuration.idleTimeout = idleTimeout
+        let server = try HTTPServer(configuration, logger: logger, handler: handler)
+        addTeardownBlock { server.stop() }
+        return server
+    }
+
+    func connect(_ server: HTTPServer) throws -> RawClient {
+        try XCTUnwrap(RawClient(port: server.port), "nobody listens")
+    }
+}

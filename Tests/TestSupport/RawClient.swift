@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A plain socket: sends exactly what it is told and gives back exactly what came.
+///
+/// Reads are bounded by a time, so a server that hangs fails a test instead of holding it up.
+public final class RawClient {
+    private let descriptor: Int32
+    private static let patience = 20
+
+    /// Connects to a port of the loopback address; nil where nobody listens.
+    public init?(port: Int) {
+        #if canImport(Glibc)
+            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var time = timeval(tv_sec: RawClient.patience, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard connected == 0 else {
+            close(descriptor)
+            return nil
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Sends all of `bytes`; false where the server has closed.
+    @discardableResult
+    public func send(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { socketSend(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    @discardableResult
+    public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+    /// What arrives next, in one piece of at most `most` bytes; empty at the end.
+    ///
+    /// - Throws: `Failure` where the connection was reset or nothing came in time.
+    public func receive(atMost most: Int = 65_536) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: most)
+        let count = recv(descriptor, &bytes, most, 0)
+        guard count >= 0 else { throw Failure(errno: errno) }
+        return Array(bytes.prefix(count))
+    }
+
+    /// All that arrives until the server closes.
+    public func receiveToEnd() throws -> [UInt8] {
+        var all: [UInt8] = []
+        while true {
+            let bytes = try receive()
+            if bytes.isEmpty { return all }
+            all += bytes
+        }
+    }
+
+    /// All that arrives up to and including `end`.
+    public func receive(upTo end: String) throws -> [UInt8] {
+        var all: [UInt8] = []
+        let wanted = Array(end.utf8)
+        while !all.suffix(wanted.count).elementsEqual(wanted) {
+            let bytes = try receive(atMost: 1)
+            if bytes.isEmpty { return all }
+            all += bytes
+        }
+        return all
+    }
+
+    /// Ends the connection with a reset instead of in order.
+    public func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    }
+
+    public struct Failure: Error, CustomStringConvertible {
+        public let errno: Int32
+        public var isReset: Bool { errno == ECONNRESET }
+        public var description: String { String(cString: strerror(errno)) }
+    }
+}
+
+private func socketSend(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+        send(descriptor, bytes, count, Int32(MSG_NOSIGNAL))
+    #else
+        send(descriptor, bytes, count, 0)
+    #endif
+}
