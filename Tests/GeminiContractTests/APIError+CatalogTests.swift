@@ -34,8 +34,8 @@ final class APIErrorCatalogTests: XCTestCase {
             .noCredential,
             body(
                 403, "PERMISSION_DENIED",
-                "Method doesn't allow unregistered callers (callers without established identity). Please use API "
-                    + "Key or other form of API consumer identity to call this API."
+                "Method doesn't allow unregistered callers (callers without established identity). "
+                    + "Please use API Key or other form of API consumer identity to call this API."
             )
         )
     }
@@ -76,8 +76,8 @@ final class APIErrorCatalogTests: XCTestCase {
             .unknownToken,
             body(
                 401, "UNAUTHENTICATED",
-                "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
-                    + "valid authentication credential. See "
+                "Request had invalid authentication credentials. Expected OAuth 2 access token, "
+                    + "login cookie or other valid authentication credential. See "
                     + "https://developers.google.com/identity/sign-in/web/devconsole-project.",
                 details: """
                           {
@@ -188,8 +188,9 @@ final class APIErrorCatalogTests: XCTestCase {
                 .modelNotFound("models/gemini-3.6-flahs", version: "v1beta", method: method),
                 body(
                     404, "NOT_FOUND",
-                    "models/gemini-3.6-flahs is not found for API version v1beta, or is not supported for \(method). "
-                        + "Call \(list) to see the list of available models and their supported methods."
+                    "models/gemini-3.6-flahs is not found for API version v1beta, or is not "
+                        + "supported for \(method). Call \(list) to see the list "
+                        + "of available models and their supported methods."
                 )
             )
         }

@@ -157,7 +157,8 @@ final class ContentTests: XCTestCase {
     func test_inlineData_isRefused_whenNoString() {
         XCTAssertEqual(
             refusal { try makeRequest(contents: #"{"parts": {"inlineData": {"data": 5}}}"#) }?.message,
-            #"Invalid value at 'contents[0].parts[0].inline_data.data' (TYPE_BYTES), Base64 decoding failed for """#
+            "Invalid value at 'contents[0].parts[0].inline_data.data' (TYPE_BYTES), "
+                + #"Base64 decoding failed for """#
         )
     }
 
@@ -186,7 +187,8 @@ final class ContentTests: XCTestCase {
 
     func test_text_joinsTextsWithoutThoughts() throws {
         let parts = #"""
-            [{"text": "a"}, {"text": "secret", "thought": true}, {"fileData": {"fileUri": "x"}}, {"text": "b"}]
+            [{"text": "a"}, {"text": "secret", "thought": true}, {"fileData": {"fileUri": "x"}},
+            {"text": "b"}]
             """#
         XCTAssertEqual(try makeRequest(contents: #"{"parts": \#(parts)}"#).contents[0].text, "ab")
         XCTAssertEqual(try makeRequest(contents: #"{"parts": {"text": "a"}}"#).contents[0].text, "a")

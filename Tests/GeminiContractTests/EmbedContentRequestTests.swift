@@ -28,7 +28,8 @@ final class EmbedContentRequestTests: XCTestCase {
             ),
             (
                 #"{"content": {"parts": [{"inlineData": {"data": "!"}}]}}"#,
-                "Invalid value at 'content.parts[0].inline_data.data' (TYPE_BYTES), Base64 decoding failed for \"!\""
+                "Invalid value at 'content.parts[0].inline_data.data' (TYPE_BYTES), "
+                    + "Base64 decoding failed for \"!\""
             ),
         ] {
             XCTAssertEqual(refusal { try EmbedContentRequest(makeView(json)) }?.message, message, json)

@@ -97,13 +97,16 @@ final class GenerateContentRequestTests: XCTestCase {
         for config in [
             try makeConfig(
                 #"""
-                "candidateCount": 2, "stopSequences": ["a", ""], "maxOutputTokens": "50", "responseMimeType": "x/y",
-                "responseSchema": {"type": "OBJECT"}, "thinkingConfig": {"includeThoughts": true, "thinkingBudget": 0}
+                "candidateCount": 2, "stopSequences": ["a", ""], "maxOutputTokens": "50",
+                "responseMimeType": "x/y",
+                "responseSchema": {"type": "OBJECT"},
+                "thinkingConfig": {"includeThoughts": true, "thinkingBudget": 0}
                 """#
             ),
             try makeConfig(
                 #"""
-                "candidate_count": "2", "stop_sequences": "a", "max_output_tokens": 50, "response_mime_type": "x/y",
+                "candidate_count": "2", "stop_sequences": "a", "max_output_tokens": 50,
+                "response_mime_type": "x/y",
                 "response_schema": {"type": "OBJECT"},
                 "thinking_config": {"include_thoughts": true, "thinking_budget": "0"}
                 """#
@@ -171,7 +174,8 @@ final class CountTokensRequestTests: XCTestCase {
             let whole = try CountTokensRequest(
                 makeView(
                     #"""
-                    {"\#(name)": {\#(contents), "systemInstruction": {"parts": {"text": "b"}}, "tools": [{}, {}]}}
+                    {"\#(name)": {\#(contents), "systemInstruction": {"parts": {"text": "b"}},
+                    "tools": [{}, {}]}}
                     """#
                 )
             )

@@ -60,7 +60,8 @@ final class GenerateContentResponseTests: XCTestCase {
     func test_bytes_areOneLine_whenSingleLine() {
         XCTAssertEqual(
             makeText(makeResponse().bytes(.singleLine)),
-            #"{"candidates": [{"content": {"parts": [{"text": "Hi"}],"role": "model"},"finishReason": "STOP","index": 0}],"#
+            #"{"candidates": [{"content": {"parts": [{"text": "Hi"}],"role": "model"},"#
+                + #""finishReason": "STOP","index": 0}],"#
                 + #""usageMetadata": {"promptTokenCount": 8,"candidatesTokenCount": 2,"totalTokenCount": 34,"#
                 + #""promptTokensDetails": [{"modality": "TEXT","tokenCount": 8}],"thoughtsTokenCount": 24,"#
                 + #""serviceTier": "standard"},"modelVersion": "gemini-2.5-flash","responseId": "abc"}"#
@@ -130,7 +131,8 @@ final class GenerateContentResponseTests: XCTestCase {
         XCTAssertTrue(
             makeText(makeResponse(usage: usage).bytes(.singleLine)).contains(
                 #"{"promptTokenCount": 7,"candidatesTokenCount": 5,"totalTokenCount": 18,"#
-                    + #""promptTokensDetails": [{"modality": "AUDIO","tokenCount": 3},{"modality": "TEXT","tokenCount": 4}],"#
+                    + #""promptTokensDetails": [{"modality": "AUDIO","tokenCount": 3},"#
+                    + #"{"modality": "TEXT","tokenCount": 4}],"#
                     + #""candidatesTokensDetails": [{"modality": "TEXT","tokenCount": 5}],"#
                     + #""thoughtsTokenCount": 6,"serviceTier": "flex"}"#
             )

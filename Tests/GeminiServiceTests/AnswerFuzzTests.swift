@@ -21,9 +21,10 @@ final class AnswerFuzzTests: XCTestCase {
 
     func test_answer_neverTraps_onRandomBodies() throws {
         let service = makeService()
-        var answered = 0
+        var (tried, answered) = (0, 0)
         let start = ContinuousClock.now
         for seed in 0..<3_000 where ContinuousClock.now - start < .seconds(2) {
+            tried += 1
             var maker = BodyMaker(seed: UInt64(seed))
             let (method, verb) = Self.targets[seed % Self.targets.count]
             let model = maker.element(Self.models)
@@ -37,7 +38,7 @@ final class AnswerFuzzTests: XCTestCase {
                 XCTAssertNoThrow(try JSONDocument(parsing: error.body, grammar: .strict), body)
             }
         }
-        XCTAssertGreaterThan(answered, 100, "too few are good enough to be answered")
+        XCTAssertGreaterThan(answered * 10, tried, "too few are good enough to be answered")
     }
 
     func test_listModels_neverTraps_onRandomQueries() throws {
@@ -263,7 +264,7 @@ final class AnswerFuzzTests: XCTestCase {
 
         private mutating func text() -> JSON {
             .string(
-                element(["hi", "call getWeather", "", "日本語 🙂 👩‍👩‍👧‍👦", "e\u{301}\u{301}", "a\r\nb\0<c>", "12 34"]))
+                element(["hi", "call getWeather", "", "日本語 🙂 👩‍👩‍👧‍👦", "e\u{301}\u{301}", "a\r\nb\0<c>"]))
         }
 
         private mutating func scalar() -> JSON {

@@ -25,12 +25,9 @@ final class FunctionChoiceTests: XCTestCase {
         #"{"role": "model", "parts": [{"functionCall": {"name": "\#(name)", "args": {}}}]}"#
     }
     private static func result(_ names: String..., text: Bool = false) -> String {
-        let parts = names.map { #"{"functionResponse": {"name": "\#($0)", "response": {}}}"# }
-        return
-            #"""
-            {"role": "user", "parts": [\#((parts + (text ? [#"{"text": "and?"}"#] : [])).joined(separator: ",
-            "))]}
-            """#
+        var parts = names.map { #"{"functionResponse": {"name": "\#($0)", "response": {}}}"# }
+        if text { parts.append(#"{"text": "and?"}"#) }
+        return #"{"role": "user", "parts": [\#(parts.joined(separator: ", "))]}"#
     }
 
     func test_function_isFirst_whenNoneIsNamed() throws {
@@ -94,12 +91,9 @@ final class FunctionChoiceTests: XCTestCase {
         }
     }
 
-    func test_result_isNoQuestion_unlessItSaysSomething() throws {
-        XCTAssertEqual(
-            try choose(
-                contents: Self.turns(Self.question, Self.call("getTime"), Self.result("getTime", text: true))),
-            nil, "its own result answers it"
-        )
+    func test_result_answersItself_evenWithText() throws {
+        let resultAndText = Self.result("getTime", text: true)
+        XCTAssertNil(try choose(contents: Self.turns(Self.question, Self.call("getTime"), resultAndText)))
         XCTAssertNil(try choose(contents: Self.turns(Self.result("getTime"))), "a result alone")
     }
 

@@ -62,7 +62,8 @@ final class RequestSummaryTests: XCTestCase {
 
     func test_of_tellsLastTurnOfSeveral() throws {
         let contents = #"""
-            [{"parts": {"text": "first"}}, {"role": "model", "parts": {"text": "answer"}}, {"parts": {"text": "last"}}]
+            [{"parts": {"text": "first"}}, {"role": "model", "parts": {"text": "answer"}},
+            {"parts": {"text": "last"}}]
             """#
         XCTAssertEqual(
             try summary(contents: contents),
@@ -101,7 +102,7 @@ final class RequestSummaryTests: XCTestCase {
     func test_of_staysShort_whateverArrives() throws {
         let long = String(repeating: "x", count: 100_000)
         let parts = (0..<1_000).map { _ in #"{"fileData": {"fileUri": "\#(long.prefix(1_000))"}}"# }
-        let functions = (0..<1_000).map { #"{"name": "f\#($0)"}"# }
+        let declared = (0..<1_000).map { #"{"name": "f\#($0)"}"# }.joined(separator: ", ")
         for (contents, members) in [
             (#"{"parts": [\#(parts.joined(separator: ", "))]}"#, ""),
             (#"{"parts": {"fileData": {"fileUri": "\#(long)", "mimeType": "\#(long)"}}}"#, ""),
@@ -114,7 +115,7 @@ final class RequestSummaryTests: XCTestCase {
             ),
             (
                 #"{"parts": {"text": "a"}}"#,
-                #""tools": {"functionDeclarations": [{"name": "\#(long)"}, \#(functions.joined(separator: ", "))]}"#
+                #""tools": {"functionDeclarations": [{"name": "\#(long)"}, \#(declared)]}"#
             ),
         ] {
             XCTAssertLessThan(try summary(contents: contents, members: members).utf8.count, 6_000)

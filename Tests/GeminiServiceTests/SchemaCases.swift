@@ -11,8 +11,10 @@ enum SchemaCases {
         #"{"type": 5, "items": {"type": 3}}"#,
         #"{"type": 6, "properties": {"a": {"type": 4}}, "required": ["a"]}"#,
         #"""
-        {"type": "OBJECT", "properties": {"name": {"type": "STRING"}, "age": {"type": "INTEGER", "format": "int32"},
-        "score": {"type": "NUMBER", "format": "float"}, "tags": {"type": "ARRAY", "items": {"type": "STRING"}}},
+        {"type": "OBJECT", "properties": {"name": {"type": "STRING"},
+        "age": {"type": "INTEGER", "format": "int32"},
+        "score": {"type": "NUMBER", "format": "float"},
+        "tags": {"type": "ARRAY", "items": {"type": "STRING"}}},
         "required": ["name", "age"], "propertyOrdering": ["age", "name"]}
         """#,
         #"{"type": "ARRAY", "items": {"type": "INTEGER"}, "minItems": "3", "maxItems": "5"}"#,
@@ -60,7 +62,8 @@ enum SchemaCases {
         #"{"type": "array", "items": {"type": "string"}, "uniqueItems": true, "minItems": 50}"#,
         #"{"type": "array", "uniqueItems": true, "minItems": 30}"#,
         #"""
-        {"type": "array", "uniqueItems": true, "minItems": 6, "items": {"type": "object", "required": ["a", "b"],
+        {"type": "array", "uniqueItems": true, "minItems": 6,
+        "items": {"type": "object", "required": ["a", "b"],
         "properties": {"a": {"type": "integer", "minimum": 1, "maximum": 3}, "b": {"type": "boolean"}}}}
         """#,
         #"{"type": "array", "items": {"type": "integer"}, "minItems": 500}"#,
@@ -109,7 +112,8 @@ enum SchemaCases {
         "required": ["next"]}
         """##,
         #"""
-        {"$defs": {"Node": {"type": "object", "nullable": true, "properties": {"left": {"$ref": "#/$defs/Node"},
+        {"$defs": {"Node": {"type": "object", "nullable": true,
+        "properties": {"left": {"$ref": "#/$defs/Node"},
         "right": {"$ref": "#/$defs/Node"}}, "required": ["left", "right"]}}, "$ref": "#/$defs/Node"}
         """#,
         ##"""

@@ -63,7 +63,7 @@ final class TokenOverheadTests: XCTestCase {
 
     func test_declaration_countsEitherKindOfSchema() throws {
         let schema =
-            #"{"type": "object", "properties": {"a": {"anyOf": [{"type": "string"}, {"items": {"type": "x"}}]}}}"#
+            #"{"type": "object", "properties": {"a": {"anyOf": [{"type": "string"}, {"items": {}}]}}}"#
         for era in Self.eras {
             let counts = try ["parameters", "parametersJsonSchema", "parameters_json_schema"].map {
                 TokenOverhead(era: era).declaration(try makeView(#"{"name": "f", "\#($0)": \#(schema)}"#))

@@ -13,9 +13,8 @@ public enum JSONStyle: Sendable {
 /// Writes JSON text straight into bytes, in order, without building a tree first.
 ///
 /// It trusts its caller to close what it opens; a `precondition` catches the rest in tests.
-public struct JSONWriter: Sendable {
-    /// What has been written so far.
-    public private(set) var bytes: [UInt8] = []
+public struct JSONWriter: ~Copyable {
+    private var out: ByteBuffer
     private let style: JSONStyle
     /// How many containers are open.
     private var depth = 0
@@ -25,8 +24,11 @@ public struct JSONWriter: Sendable {
 
     public init(_ style: JSONStyle, reserving capacity: Int = 1024) {
         self.style = style
-        bytes.reserveCapacity(capacity)
+        out = ByteBuffer(capacity: capacity)
     }
+
+    /// What has been written so far.
+    public var bytes: [UInt8] { out.array }
 
     // MARK: Structure
 
@@ -52,9 +54,9 @@ public struct JSONWriter: Sendable {
     /// The name of the next member, which needs no escapes: nearly all names are ours, and known in advance.
     public mutating func key(_ name: StaticString) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
+        out.append(UInt8(ascii: "\""))
+        out.append(name)
+        out.append(UInt8(ascii: "\""))
         afterKey()
     }
 
@@ -66,8 +68,8 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func afterKey() {
-        bytes.append(UInt8(ascii: ":"))
-        if style != .compact { bytes.append(UInt8(ascii: " ")) }
+        out.append(UInt8(ascii: ":"))
+        if style != .compact { out.append(UInt8(ascii: " ")) }
         isAfterKey = true
     }
 
@@ -85,12 +87,12 @@ public struct JSONWriter: Sendable {
 
     public mutating func bool(_ value: Bool) {
         separate()
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+        out.append(value ? "true" as StaticString : "false")
     }
 
     public mutating func null() {
         separate()
-        bytes.append(contentsOf: "null".utf8)
+        out.append("null" as StaticString)
     }
 
     /// The shortest digits that read back as `value`; whole numbers without a fraction, as in recordings
@@ -106,7 +108,7 @@ public struct JSONWriter: Sendable {
 
     private mutating func number(_ whole: Int?, _ otherwise: @autoclosure () -> String) {
         separate()
-        if let whole { decimal(whole) } else { bytes.append(contentsOf: otherwise().utf8) }
+        if let whole { decimal(whole) } else { out.append(otherwise()) }
     }
 
     public mutating func value(_ json: JSON) {
@@ -161,7 +163,7 @@ public struct JSONWriter: Sendable {
 
     private mutating func begin(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        out.append(bracket)
         depth += 1
         hasSibling = false
     }
@@ -170,7 +172,7 @@ public struct JSONWriter: Sendable {
         precondition(depth > 0 && !isAfterKey, "a container is closed that was not open, or after a key")
         depth -= 1
         if hasSibling, style == .pretty { newLine() }
-        bytes.append(bracket)
+        out.append(bracket)
         hasSibling = true
     }
 
@@ -181,17 +183,17 @@ public struct JSONWriter: Sendable {
             return
         }
         guard depth > 0 else { return }
-        if hasSibling { bytes.append(UInt8(ascii: ",")) }
+        if hasSibling { out.append(UInt8(ascii: ",")) }
         hasSibling = true
         if style == .pretty { newLine() }
     }
 
     private mutating func newLine() {
-        bytes.append(UInt8(ascii: "\n"))
+        out.append(UInt8(ascii: "\n"))
         var blanks = 2 * depth
         while blanks > 0 {
             let count = min(blanks, JSONWriter.blanks.utf8CodeUnitCount)
-            bytes.append(contentsOf: UnsafeBufferPointer(start: JSONWriter.blanks.utf8Start, count: count))
+            out.append(contentsOf: UnsafeBufferPointer(start: JSONWriter.blanks.utf8Start, count: count))
             blanks -= count
         }
     }
@@ -199,28 +201,28 @@ public struct JSONWriter: Sendable {
     private static let blanks: StaticString = "                                "
 
     private mutating func quoted(_ text: some StringProtocol) {
-        bytes.append(UInt8(ascii: "\""))
-        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { JSONWriter.escape($0, into: &bytes) }
-        if isDone == nil { Array(text.utf8).withUnsafeBufferPointer { JSONWriter.escape($0, into: &bytes) } }
-        bytes.append(UInt8(ascii: "\""))
+        out.append(UInt8(ascii: "\""))
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { escape($0) }
+        if isDone == nil { Array(text.utf8).withUnsafeBufferPointer { escape($0) } }
+        out.append(UInt8(ascii: "\""))
     }
 
     private mutating func decimal(_ value: Int) {
         // The general conversion makes a String; most numbers are small counts.
-        guard (0..<1_000_000).contains(value) else { return bytes.append(contentsOf: value.description.utf8) }
+        guard (0..<1_000_000).contains(value) else { return out.append(value.description) }
         var divisor = 1
         while value / divisor >= 10 { divisor *= 10 }
         while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            out.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
             divisor /= 10
         }
     }
 
     /// Escapes what JSON requires, and as the real API does `<`, `>`, DEL and what can't be seen (protobuf's
     /// JSON escaping): recorded streams have `\u003c` and `\u003e` but a raw `=` and `'`.
-    private static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
         var (plain, at) = (0, 0)
-        let needsLook = needsLook
+        let needsLook = JSONWriter.needsLook
         while at < text.count {
             let start = at
             at += 1
@@ -234,25 +236,25 @@ public struct JSONWriter: Sendable {
                     scalar = scalar << 6 | UInt32(text[at] & 0x3F)
                     at += 1
                 }
-                guard isInvisible(scalar) else { continue }
+                guard JSONWriter.isInvisible(scalar) else { continue }
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<start]))
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<start]))
             plain = at
             switch scalar {
-            case 0x22: bytes.append(contentsOf: #"\""#.utf8)
-            case 0x5C: bytes.append(contentsOf: #"\\"#.utf8)
-            case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
-            case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
-            case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-            case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
-            case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
+            case 0x22: out.append(#"\""# as StaticString)
+            case 0x5C: out.append(#"\\"# as StaticString)
+            case 0x0A: out.append(#"\n"# as StaticString)
+            case 0x0D: out.append(#"\r"# as StaticString)
+            case 0x09: out.append(#"\t"# as StaticString)
+            case 0x08: out.append(#"\b"# as StaticString)
+            case 0x0C: out.append(#"\f"# as StaticString)
             case 0x10000...:
-                appendEscape(0xD800 | (scalar - 0x10000) >> 10, to: &bytes)
-                appendEscape(0xDC00 | scalar & 0x3FF, to: &bytes)
-            default: appendEscape(scalar, to: &bytes)
+                appendEscape(0xD800 | (scalar - 0x10000) >> 10)
+                appendEscape(0xDC00 | scalar & 0x3FF)
+            default: appendEscape(scalar)
             }
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
     }
 
     /// Whether each byte is an ASCII character to escape, or the first byte of characters some of which are.
@@ -278,11 +280,11 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    private static func appendEscape(_ unit: UInt32, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: #"\u"#.utf8)
+    private mutating func appendEscape(_ unit: UInt32) {
+        out.append(#"\u"# as StaticString)
         for shift: UInt32 in [12, 8, 4, 0] {
             let digit = UInt8(unit >> shift & 15)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
     }
 }

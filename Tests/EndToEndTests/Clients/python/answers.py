@@ -98,7 +98,7 @@ async def thought_signature_goes_back(api):
     signature = content_of(first).parts[0].thought_signature
     expect(isinstance(signature, bytes) and signature, f"no thought_signature on {MODEL}: {signature!r}")
     turns = [types.UserContent(QUESTION), content_of(first), types.UserContent("And at dusk?")]
-    expect("3 turns" in (await api.generate(turns)).text, "the turns with a signature were not understood")
+    expect("3 contents" in (await api.generate(turns)).text, "the turns with a signature were not understood")
 
 
 @check
@@ -172,8 +172,8 @@ async def chat(api):
     chat = api.surface().chats.create(model=MODEL)
     first = await settle(chat.send_message(QUESTION))
     second = await settle(chat.send_message("And at dusk?"))
-    expect("It received" in first.text and "turns" not in first.text, f"the first answer: {first.text!r}")
-    expect("3 turns" in second.text and "And at dusk?" in second.text, f"the second answer: {second.text!r}")
+    expect("It received" in first.text and "contents" not in first.text, f"the first answer: {first.text!r}")
+    expect("3 contents" in second.text and "And at dusk?" in second.text, f"the second answer: {second.text!r}")
     roles = [content.role for content in chat.get_history()]
     expect_equal(roles, ["user", "model"] * 2, "the history's roles")
 
@@ -185,7 +185,7 @@ async def chat_stream(api):
         earlier = len(chat.get_history())
         text = text_of(await collect(chat.send_message_stream(question)))
         # The client sends each chunk back as a content of its own.
-        expect(not earlier or f"{earlier + 1} turns" in text, f"{earlier} contents before, but: {text!r}")
+        expect(not earlier or f"{earlier + 1} contents" in text, f"{earlier} contents before, but: {text!r}")
         expect(question in text, f"another answer than to {question!r}: {text!r}")
 
 
