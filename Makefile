@@ -28,8 +28,9 @@ build: setup ## build everything, tests included
 test: clients ## run the whole test suite
 	@Tests/Setup/run-tests
 
-release: setup ## build the program as it is shipped
+release: setup ## build the program as it is shipped, and try it
 	swift build -c release --static-swift-stdlib --product gemini-mock
+	@Tests/Setup/smoke-release
 
 bench: release ## measure speed and memory beside nginx and plain C
 	@Tests/Setup/install-libraries --bench

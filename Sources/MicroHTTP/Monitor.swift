@@ -45,9 +45,11 @@ final class Monitor<Value>: @unchecked Sendable {
 
     /// Sleeps as long as `condition` holds, then gives the lock to `body`.
     func wait<Result>(while condition: (Value) -> Bool, _ body: (inout Value) -> Result) -> Result {
-        withLock { value in
-            while condition(value) { pthread_cond_wait(changed, mutex) }
-            return body(&value)
-        }
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        // A read of its own in each round: within one `inout` access the compiler may keep what it has read, and would
+        // never see what the others have changed.
+        while condition(value) { pthread_cond_wait(changed, mutex) }
+        return body(&value)
     }
 }
