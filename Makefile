@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup clients serve build test release bench lint format sanitize dependent clean
+.PHONY: help setup clients serve build test release bench lint format sanitize optimised dependent clean
 
 # Passed on by `make serve ARGS="--port 0 --json"`.
 ARGS ?=
@@ -48,6 +48,10 @@ sanitize: setup ## run the tests that use threads and raw memory under the sanit
 	  --filter 'MicroHTTPTests|GeminiMockTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
 	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests'
+
+optimised: setup ## run the tests of the socket side as optimised code
+	swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimised --disable-swift-testing \
+	  --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests'
 
 dependent: setup ## build a package that depends on this one
 	@Tests/Setup/build-dependent

@@ -12,11 +12,6 @@ gm_start_daemon(unsigned int flags, MHD_AccessHandlerCallback _Nonnull access, v
   return MHD_start_daemon(flags, 0, NULL, NULL, access, closure, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
-static inline unsigned int gm_daemon_connections(struct MHD_Daemon *_Nonnull daemon) {
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-  return info ? info->num_connections : 0;
-}
-
 static inline int gm_connection_socket(struct MHD_Connection *_Nonnull connection) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   return info ? info->connect_fd : -1;

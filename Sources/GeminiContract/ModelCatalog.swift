@@ -27,6 +27,9 @@ public struct ModelCatalog: Sendable {
         byName = Dictionary(listed.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Whether the name was given, not taken from the table: nothing is known of what such a model can do.
+    public func isGiven(_ name: String) -> Bool { added.contains { $0.matches(name) } }
+
     /// The model of that id (without `models/`), or nil where the real service would not know it.
     public func model(named name: String) -> Model? {
         if let model = byName[name] { return model }

@@ -37,7 +37,7 @@ struct Credentials: Sendable {
             if item.name == "access_token" { found.append(.token(item.value)) }
         }
         for value in head.fields.values("authorization") where value.lowercased().hasPrefix("bearer ") {
-            found.append(.token(String(value.dropFirst(7))))
+            found.append(.token(String(value.dropFirst(7).drop { $0 == " " })))
         }
         return found.filter { credential in
             switch credential {

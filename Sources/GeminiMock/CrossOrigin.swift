@@ -6,7 +6,9 @@ import HTTPWire
 enum CrossOrigin {
     /// Adds the recorded fields where the request names its origin.
     static func allow(_ plan: ResponsePlan, for head: RequestHead) -> ResponsePlan {
-        guard let origin = head.fields["origin"] else { return plan }
+        guard let origin = head.fields["origin"], !origin.isEmpty,
+            origin.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return plan }
         var plan = plan
         plan.head.fields.append(HTTPFields.Field("Access-Control-Allow-Origin", origin))
         plan.head.fields.append(

@@ -5,15 +5,18 @@ import HTTPWire
 
 /// Sends a plan's body with `Content-Encoding: gzip`; each write stays a write of its own.
 enum GzipCoding {
-    /// Whether the client takes gzip: named, and not with a weight of zero.
+    /// Whether the client takes gzip: named, or covered by a star, and not with a weight of zero.
     static func isAccepted(by head: RequestHead) -> Bool {
-        head.fields.values("accept-encoding").joined(separator: ",").lowercased()
-            .split(separator: ",")
-            .contains { coding in
-                let words = coding.split(separator: ";").map { $0.filter { $0 != " " } }
-                guard words.first == "gzip" || words.first == "*" else { return false }
-                return !words.dropFirst().contains { $0 == "q=0" || $0 == "q=0.0" }
+        let weights = head.fields.values("accept-encoding").joined(separator: ",").lowercased()
+            .split(separator: ",").map { coding in
+                let words = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+                let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap {
+                    Double($0.dropFirst(2))
+                }
+                return (name: words.first ?? "", weight: weight ?? 1)
             }
+        let named = weights.first { $0.name == "gzip" } ?? weights.first { $0.name == "*" }
+        return (named?.weight ?? 0) > 0
     }
 
     static func encode(_ plan: ResponsePlan) -> ResponsePlan {

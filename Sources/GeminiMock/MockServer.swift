@@ -51,7 +51,7 @@ public final class MockServer: Sendable {
     /// What to give to a client, such as `http://127.0.0.1:49152`; no slash at the end.
     public var baseURL: String { "http://\(MockServer.reachable(host)):\(port)" }
 
-    /// Starts a server; it listens when this returns.
+    /// Starts a server; it listens when this returns. Raises this process's limit of open descriptors to what is allowed.
     ///
     /// - Throws: `MockServerError` where it can't listen.
     public static func start(_ configuration: Configuration = Configuration()) throws(MockServerError)
@@ -89,7 +89,7 @@ public final class MockServer: Sendable {
         }
     }
 
-    /// Ends open streams where they are, closes all connections and gives the port back. Doing it twice does no harm.
+    /// Ends open streams where they are, closes all connections and gives the port back. A second call returns at once.
     public func stop() { server.stop() }
 
     /// Requests under way and streams open, as seen by the HTTP library; both 0 after `stop`.
@@ -98,7 +98,7 @@ public final class MockServer: Sendable {
     /// An address that clients can connect to, for one that only a server can listen on.
     private static func reachable(_ host: String) -> String {
         switch host {
-        case "0.0.0.0", "": "127.0.0.1"
+        case "0.0.0.0": "127.0.0.1"
         case "::": "[::1]"
         case let address where address.contains(":"): "[\(address)]"
         default: host

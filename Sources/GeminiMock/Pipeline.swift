@@ -29,8 +29,9 @@ struct Pipeline: RequestHandler {
     }
 
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
-        logger.notice("refused a request whose end can't be told: \(problem)")
-        return renderer.page(status: 400, ErrorPage.badRequest, started: renderer.clock.nanoseconds)
+        logger.notice("\(line(head)) refused, its end can't be told: \(problem)")
+        let plan = renderer.page(status: 400, ErrorPage.badRequest, started: renderer.clock.nanoseconds)
+        return CrossOrigin.allow(plan, for: head)
     }
 
     private func answer(_ request: HTTPRequest, started: Int64) -> ResponsePlan {
@@ -79,7 +80,7 @@ struct Pipeline: RequestHandler {
         } catch let error as APIError {
             return renderer.plan(error, form: form, started: started)
         } catch {
-            logger.error("\(head.method) \(CredentialFields.redact(head.target)) failed: \(error)")
+            logger.error("\(line(head)) failed: \(error)")
             return renderer.plan(.internalError, form: form, started: started)
         }
     }
@@ -87,9 +88,18 @@ struct Pipeline: RequestHandler {
     private func log(_ request: HTTPRequest, _ plan: ResponsePlan, started: Int64) {
         logger.debug(
             """
-            \(request.head.method) \(CredentialFields.redact(request.head.target)) → \(plan.head.status), \
+            \(line(request.head)) → \(plan.head.status), \
             \(plan.bodyLength) bytes, \((renderer.clock.nanoseconds - started) / 1000) µs
             """
         )
+    }
+
+    /// The request line for the log: no credentials, and nothing that a terminal would act upon.
+    private func line(_ head: RequestHead) -> String {
+        "\(head.method) \(CredentialFields.redact(head.target))".unicodeScalars.reduce(into: "") {
+            text, scalar in
+            let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
+            text.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+        }
     }
 }

@@ -70,7 +70,7 @@ struct BuiltInAnswer {
         thoughts = wanted
         if let limit = config.maxOutputTokens, limit <= wanted {
             // Recorded: a limit of 5 left 2 thought tokens and nothing else.
-            (thoughts, isExhausted) = (max(0, limit - 3), true)
+            (thoughts, isExhausted) = (limit > 3 ? limit - 3 : nil, true)
         }
         if config.includesThoughts {
             thoughtText = "**Reading the request**\n\nI look at what arrived before I say what it was.\n\n\n"

@@ -23,9 +23,14 @@ public struct FakeService: Sendable {
 
     /// The model that a call names.
     ///
-    /// - Throws: the real 404 where there is none.
-    func model(_ call: APICall, method: String) throws(APIError) -> Model {
-        guard let model = models.model(named: call.names[0]) else {
+    /// - Parameters:
+    ///   - method: the name that a refusal tells.
+    ///   - capability: which of the model's methods is needed, where that has another name.
+    /// - Throws: the real 404 where there is no such model, or it can't do that.
+    func model(_ call: APICall, method: String, capability: String? = nil) throws(APIError) -> Model {
+        guard let model = models.model(named: call.names[0]),
+            model.methods.contains(capability ?? method) || models.isGiven(model.name)
+        else {
             throw .modelNotFound("models/\(call.names[0])", version: call.version, method: method)
         }
         return model
@@ -33,7 +38,7 @@ public struct FakeService: Sendable {
 
     /// The built-in answer to a generateContent request, whole or streamed.
     func answer(_ call: APICall, method: String) throws(APIError) -> BuiltInAnswer {
-        let model = try model(call, method: method)
+        let model = try model(call, method: method, capability: "generateContent")
         let request = try GenerateContentRequest(call.body)
         return BuiltInAnswer(
             to: request, traits: traits(of: model), model: model.name, serviceTier: serviceTier(call.body),

@@ -79,7 +79,9 @@ struct NumberRange {
         let count = first + Double(pick(room >= 0 ? Int(room) + 1 : 1))
         // 3 × 0.1 isn't 0.3, but 3 / 10 is.
         let inverse = (1 / step).rounded()
-        return 1 / inverse == step ? count / inverse : count * step
+        let value = 1 / inverse == step ? count / inverse : count * step
+        // 0 is a multiple of everything; too large for a Double is none.
+        return value.isFinite ? value : 0
     }
 
     /// The first and the last multiple within the range, as numbers of steps.

@@ -50,9 +50,7 @@ enum RequestSummary {
         for (index, part) in content.parts.prefix(listedParts).enumerated() {
             if index > 0 { text += ", " }
             if case .text(let view) = part.data {
-                text += "text of "
-                text += (view.withStringBytes(characters) ?? 0).description
-                text += " characters"
+                append(characters: view, to: &text)
             } else {
                 text += describe(part)
             }
@@ -61,10 +59,23 @@ enum RequestSummary {
         text += "."
     }
 
+    private static func described(characters view: JSONView) -> String {
+        var text = ""
+        append(characters: view, to: &text)
+        return text
+    }
+
+    private static func append(characters view: JSONView, to text: inout String) {
+        let count = view.withStringBytes(characters) ?? 0
+        text += "text of "
+        text += count.description
+        text += count == 1 ? " character" : " characters"
+    }
+
     /// `text of 24 characters`, `audio/wav, 4.32 s, 138,284 bytes`, …
     static func describe(_ part: Part) -> String {
         switch part.data {
-        case .text(let view): "text of \((view.withStringBytes(characters) ?? 0).description) characters"
+        case .text(let view): described(characters: view)
         case .inlineData(let blob): describe(blob)
         case .fileData(let uri, let mimeType):
             "file \(clipped(uri))" + (mimeType.map { " (\(clipped($0)))" } ?? "")

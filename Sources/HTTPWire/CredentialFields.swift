@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The one list of places where a request carries a credential. Whoever accepts, logs, keeps or records
-/// requests reads this list, so a secret that is accepted is also one that is never kept.
+/// The one list of places where a request carries a credential. Whoever logs, keeps or records requests leaves
+/// out what is on it; a test sees to it that what is accepted as a credential is on it.
 public enum CredentialFields {
     /// Header fields, lower case (CORE 1.2).
     public static let headers = ["x-goog-api-key", "authorization", "proxy-authorization", "cookie"]

@@ -76,11 +76,15 @@ final class ActionReader {
     /// Counted from the end of the wait before, so that a stream keeps its pace; from now where it has fallen behind by
     /// more than the wait itself.
     private static func end(of duration: Duration, after last: Int64?, now: Int64) -> Int64 {
-        let length =
-            Int64(duration.components.seconds) &* 1_000_000_000
-            &+ Int64(duration.components.attoseconds / 1_000_000_000)
+        let length = nanoseconds(duration)
         guard let last, last + length > now else { return now + length }
         return last + length
+    }
+
+    /// Not more than 30 years, so that adding to a clock can't overflow.
+    private static func nanoseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        return max(0, min(seconds, 1 << 30)) * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 }
 

@@ -24,7 +24,8 @@ struct ConnectionHandle: @unchecked Sendable {
     /// Any thread, once for each suspension; the handle isn't used after it.
     func resume() { MHD_resume_connection(pointer) }
 
-    /// Whether the client has closed its side, which the library doesn't notice while the connection is suspended.
+    /// Whether the client has closed its side, which the library doesn't notice while the connection is suspended. A
+    /// client that only says it will send no more looks the same; no client of this API does that and then waits.
     var peerHasLeft: Bool {
         var byte: UInt8 = 0
         let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))

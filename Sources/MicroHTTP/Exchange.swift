@@ -42,8 +42,11 @@ final class Exchange {
             state = .answered
             guard data.isEmpty else {
                 let goesOn = collector.receive(data)
+                let isShort = collector.isShort
                 state = .receiving(head, collector)
-                return goesOn
+                // The library doesn't see an end that came together with bytes, and would keep the rest of a request
+                // whose client has left until the time-out.
+                return goesOn && !(isShort && connection.peerHasLeft)
             }
             let request = HTTPRequest(head: head, body: collector.finish())
             return server.queue(server.handler.respond(to: request), method: head.method, on: connection)
@@ -82,7 +85,10 @@ struct BodyCollector {
     /// huge file and only then looks at the answer.
     static let drainLimit = 1 << 30
 
+    private static let largestReserve = 64 << 20
+
     private let limit: Int
+    private let announced: Int
     private var bytes: [UInt8] = []
     private var received = 0
     private(set) var isRefused: Bool
@@ -90,9 +96,16 @@ struct BodyCollector {
     /// - Parameter announced: the request's Content-Length, where it has one.
     init(limit: Int, announced: Int?) {
         self.limit = limit
+        self.announced = announced ?? 0
         isRefused = (announced ?? 0) > limit
-        if !isRefused, let announced { bytes.reserveCapacity(announced) }
+        // Not on the client's word alone where the limit is huge: the memory is taken as bytes arrive.
+        if !isRefused, let announced {
+            bytes.reserveCapacity(max(0, min(announced, BodyCollector.largestReserve)))
+        }
     }
+
+    /// Whether more is to come than has come.
+    var isShort: Bool { received < announced }
 
     /// - Returns: false where the bound is passed.
     mutating func receive(_ data: UnsafeRawBufferPointer) -> Bool {

@@ -77,9 +77,12 @@ public final class HTTPServer: @unchecked Sendable {
         }
         guard wasRunning, let daemon else { return }
         MHD_quiesce_daemon(daemon)
-        close(listener.descriptor)
+        // Refuses from now on. Closed only when no thread of the library can accept from it any more: by then another
+        // server of this process might have got the same number.
+        shutdown(listener.descriptor, Int32(SHUT_RDWR))
         wheel.stop()
         MHD_stop_daemon(daemon)
+        close(listener.descriptor)
         self.daemon = nil
     }
 

@@ -15,10 +15,12 @@ public struct HTTPServerError: Error, Equatable, Sendable, CustomStringConvertib
     public let code: Code
     public let description: String
 
-    static func unknownAddress(_ host: String) -> HTTPServerError {
+    /// - Parameter status: what `getaddrinfo` has given.
+    static func unknownAddress(_ host: String, status: Int32) -> HTTPServerError {
         HTTPServerError(
             code: .addressUnknown,
-            description: "can't listen on \(host): that is no address of this machine; try 127.0.0.1"
+            description:
+                "can't listen on \"\(host)\": \(String(cString: gai_strerror(status))); try 127.0.0.1"
         )
     }
 

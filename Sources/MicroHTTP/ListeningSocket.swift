@@ -23,9 +23,8 @@ struct ListeningSocket {
         #endif
         hints.ai_flags = AI_PASSIVE
         var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &found) == 0, let address = found?.pointee else {
-            throw .unknownAddress(host)
-        }
+        let status = getaddrinfo(host, String(port), &hints, &found)
+        guard status == 0, let address = found?.pointee else { throw .unknownAddress(host, status: status) }
         defer { freeaddrinfo(found) }
         let descriptor = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
         guard descriptor >= 0 else { throw .listening(on: host, port: port, errno: errno) }
@@ -70,7 +69,7 @@ public enum DescriptorLimit {
         #endif
         guard getrlimit(kind, &limit) == 0 else { return 1024 }
         // A hard limit of "infinity" is refused by some kernels; a million descriptors are enough for anybody here.
-        limit.rlim_cur = min(limit.rlim_max, 1 << 20)
+        limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 1 << 20))
         setrlimit(kind, &limit)
         getrlimit(kind, &limit)
         return Int(clamping: limit.rlim_cur)

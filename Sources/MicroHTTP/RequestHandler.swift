@@ -31,8 +31,11 @@ extension FramingProblem {
         if lengths > 1 { return .repeatedContentLength }
         guard fields.contains("transfer-encoding") else { return nil }
         if lengths > 0 { return .contentLengthAndTransferEncoding }
-        let codings = fields.values("transfer-encoding").joined(separator: ",").lowercased()
-        if codings != "chunked" { return .unknownTransferEncoding }
+        // As sent, blanks included: the library takes `chunked ` for something else and then reads no body at all.
+        let codings = fields.all.filter { $0.name.lowercased() == "transfer-encoding" }.map {
+            $0.value.lowercased()
+        }
+        if codings != ["chunked"] { return .unknownTransferEncoding }
         return nil
     }
 }

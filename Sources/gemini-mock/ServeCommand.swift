@@ -53,19 +53,24 @@ struct ServeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The largest request body.", valueName: "bytes"))
     var maxRequestBytes = 20_971_520
 
-    @Option(help: ArgumentHelp("How long streams wait between two events.", valueName: "milliseconds"))
+    @Option(
+        help: ArgumentHelp(
+            "How long streams wait between two events, in milliseconds; 0 sends them at once.",
+            valueName: "ms"
+        ))
     var streamInterval = 0
 
     @Flag(help: "Compress answers for clients that accept gzip.")
     var gzip = false
 
-    @Option(help: "What to log: trace, debug (each request), info, notice, warning, error or critical.")
+    @Option(help: "What to log; debug tells each request.")
     var logLevel: Logger.Level = .notice
 
     @Flag(help: "Print one line of JSON instead of words: baseURL, port, pid, version.")
     var json = false
 
     func validate() throws {
+        if let apiKeys, !apiKeys.hasPrefix("@") { _ = try KeyList.parse(apiKeys, separator: ",") }
         guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
         guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
         guard !modelsOnly || !model.isEmpty else {

@@ -7,7 +7,7 @@ import XCTest
 final class APIErrorTests: XCTestCase {
     func test_http_goesWithStatus() {
         for (status, http, name) in [
-            (.invalidArgument, 400, "INVALID_ARGUMENT"), (.failedPrecondition, 400, "FAILED_PRECONDITION"),
+            (.invalidArgument, 400, "INVALID_ARGUMENT"),
             (.unauthenticated, 401, "UNAUTHENTICATED"), (.permissionDenied, 403, "PERMISSION_DENIED"),
             (.notFound, 404, "NOT_FOUND"), (.internal, 500, "INTERNAL"),
         ] as [(APIError.Status, Int, String)] {

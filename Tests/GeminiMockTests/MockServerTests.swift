@@ -58,7 +58,8 @@ final class MockServerTests: XCTestCase {
                 "POST /v1/models/gemini-2.5-flash:streamGenerateContent?alt=sse&key=made-up HTTP/1.1\r\nHost: x\r\n"
                     + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
             )
-            _ = try client.receive(upTo: "\r\n\r\ndata: ".replacingOccurrences(of: "data: ", with: ""))
+            // The first event: from here on the stream waits for ten minutes.
+            _ = try client.receive(upTo: "data: ")
         }
         server.stop()
         XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
@@ -71,5 +72,25 @@ final class MockServerTests: XCTestCase {
         let server = try MockServer.start(settings)
         defer { server.stop() }
         XCTAssertTrue(server.baseURL.hasPrefix("http://127.0.0.1:"))
+    }
+
+    func test_hugeSettings_doNoHarm() throws {
+        var settings = MockServer.Configuration()
+        settings.maximumRequestBytes = .max
+        settings.streamInterval = .seconds(Int64.max)
+        let server = try MockServer.start(settings)
+        defer { server.stop() }
+        let announcing = try XCTUnwrap(RawClient(port: server.port))
+        announcing.send(
+            "POST /v1/models/gemini-2.5-flash:countTokens HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000000000000000\r\n\r\n{"
+        )
+        let body = #"{"contents":[{"parts":[{"text":"Hi"}]}]}"#
+        let waiting = try XCTUnwrap(RawClient(port: server.port))
+        waiting.send(
+            "POST /v1/models/gemini-2.5-flash:streamGenerateContent?alt=sse&key=made-up HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
+        _ = try waiting.receive(upTo: "data: ")
+        XCTAssertTrue(try ask(server, models()).hasPrefix("HTTP/1.1 200 OK\r\n"))
     }
 }

@@ -77,6 +77,18 @@ final class PipelineTests: XCTestCase {
         XCTAssertEqual(plan.head.status, 400)
     }
 
+    func test_modelThatCannot_isTold_asOneThatIsNotThere() {
+        for (model, method) in [
+            ("gemini-2.5-flash", "embedContent"), ("gemini-embedding-001", "generateContent"),
+        ] {
+            let plan = make().respond(
+                to: request("POST", "/v1/models/\(model):\(method)", body: .bytes(Array("{}".utf8)))
+            )
+            XCTAssertEqual(plan.head.status, 404)
+            XCTAssertTrue(text(plan).contains("or is not supported for \(method)."), text(plan))
+        }
+    }
+
     func test_model_comesBeforeTheContents() {
         let plan = make().respond(
             to: request("POST", "/v1/models/nothing:countTokens", body: .bytes(Array("{}".utf8)))

@@ -289,7 +289,7 @@ final class BuiltInAnswerTests: XCTestCase {
             let answer = try makeBuiltIn(members: config(#""maxOutputTokens": \#(limit)"#)).whole
             XCTAssertEqual(answer.candidates[0].parts, [])
             XCTAssertEqual(answer.candidates[0].finishReason, "MAX_TOKENS")
-            XCTAssertEqual(answer.usage.thoughts, max(0, limit - 3))
+            XCTAssertEqual(answer.usage.thoughts, limit > 3 ? limit - 3 : nil)
             XCTAssertNil(answer.usage.candidates)
         }
     }

@@ -56,7 +56,8 @@ final class RequestSummaryTests: XCTestCase {
 
     func test_of_countsScalars() throws {
         for (text, count) in [("é", 1), ("e\u{301}", 2), ("日本", 2), ("👩‍👧", 3), ("a\nb", 3)] {
-            XCTAssertTrue(try summary(text: text).contains("text of \(count) characters."), text)
+            XCTAssertTrue(
+                try summary(text: text).contains("text of \(count) character\(count == 1 ? "" : "s")."), text)
         }
     }
 
@@ -79,7 +80,7 @@ final class RequestSummaryTests: XCTestCase {
         XCTAssertEqual(
             try summary(members: members),
             "\(start) It received: text of 2 characters. System instruction: text of 9 characters, "
-                + "text of 1 characters. Functions: f, g. The text was: \"hi\""
+                + "text of 1 character. Functions: f, g. The text was: \"hi\""
         )
     }
 
