@@ -37,7 +37,7 @@ let package = Package(
             dependencies: ["CMicroHTTPD", "HTTPWire", .product(name: "Logging", package: "swift-log")],
             swiftSettings: strict
         ),
-        .target(name: "MediaProbe", swiftSettings: strict),
+        .target(name: "MediaProbe", dependencies: ["CZlib"], swiftSettings: strict),
         .target(name: "GeminiContract", dependencies: ["HTTPWire"], swiftSettings: strict),
         .target(
             name: "GeminiService",
@@ -74,7 +74,9 @@ let package = Package(
             name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPWire", "TestSupport"],
             swiftSettings: strict
         ),
-        .testTarget(name: "MediaProbeTests", dependencies: ["MediaProbe"], swiftSettings: strict),
+        .testTarget(
+            name: "MediaProbeTests", dependencies: ["MediaProbe", "TestSupport"], swiftSettings: strict
+        ),
         .testTarget(
             name: "GeminiContractTests", dependencies: ["GeminiContract", "HTTPWire"], swiftSettings: strict
         ),

@@ -84,12 +84,15 @@ public struct Part: Sendable {
 /// Bytes that travel inside the request, as base64.
 public struct Blob: Sendable {
     public let mimeType: String
+    /// Tells it from the other blobs of its request.
+    public let position: Int
     private let base64: JSONView?
     /// What the one check of the text has found; nil where it isn't base64. A check of 20 MB takes milliseconds.
     private let shape: Base64Text.Shape?
 
     init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
         mimeType = view.field("mimeType")?.string ?? ""
+        position = view.position
         base64 = view.field("data")
         shape = base64?.withStringBytes { Base64Text($0)?.shape } ?? nil
         if let base64, shape == nil {

@@ -17,6 +17,7 @@ struct BuiltInAnswer {
     }
 
     private let traits: ModelTraits
+    private let media: RequestMedia
     private let prompt: [ModalityTokenCount]
     private let serviceTier: String
     private let responseID: String
@@ -37,9 +38,10 @@ struct BuiltInAnswer {
         self.traits = traits
         self.serviceTier = serviceTier
         var generator = SeededGenerator(seed: seed)
+        media = RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction)
         prompt = TokenCounter.count(
             contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
-            traits: traits
+            media: media, traits: traits
         )
         // 16 bytes: 22 characters of URL-safe base64, as in recordings.
         responseID = Base64Encoding.urlSafe(generator.bytes(16))
@@ -86,7 +88,7 @@ struct BuiltInAnswer {
         if let function {
             return call(function, room: room, isThinking: isThinking, &generator)
         }
-        var text = BuiltInAnswer.text(request, model: model, &generator)
+        var text = text(request, model: model, &generator)
         if candidate > 0, request.config.responseSchema == nil { text += " (candidate \(candidate + 1))" }
         if let cut = BuiltInAnswer.firstStop(in: text, request.config.stopSequences) {
             text = String(text[..<cut])
@@ -140,7 +142,7 @@ struct BuiltInAnswer {
         Base64Encoding.standard(generator.bytes(96))
     }
 
-    private static func text(
+    private func text(
         _ request: GenerateContentRequest, model: String, _ generator: inout SeededGenerator
     ) -> String {
         let type = request.config.responseMimeType
@@ -149,7 +151,7 @@ struct BuiltInAnswer {
             if type == "text/x.enum", case .string(let name) = value { return name }
             return String(decoding: value.bytes(.compact), as: UTF8.self)
         }
-        let summary = RequestSummary.of(request, model: model)
+        let summary = RequestSummary.of(request, model: model, media: media)
         guard type == "application/json" else { return summary }
         return String(
             decoding: JSON.object([JSON.Member("answer", .string(summary))]).bytes(.compact), as: UTF8.self)

@@ -45,7 +45,7 @@ struct Embedder {
         content.parts.map { part in
             switch part.data {
             case .text(let view): view.string ?? ""
-            default: RequestSummary.describe(part)
+            default: RequestSummary.describe(part, RequestMedia(contents: [content]))
             }
         }
     }

@@ -51,9 +51,6 @@ struct ModelTraits: Sendable {
     var tellsLogprobs: Bool { generation > 0 && generation < 2.5 }
     /// Gemini 3 gives each function call an id.
     var givesCallIDs: Bool { generation >= 3 }
-    /// Tokens of one picture: 258 a tile, on Gemini 3 by resolution (CORE 5.2: 1088 recorded for the usual one).
-    var imageTokens: Int { era == .three ? 1088 : 258 }
-
     /// Other families than Gemini are counted like today's.
     var era: ModelEra {
         if tellsLogprobs { return .two }

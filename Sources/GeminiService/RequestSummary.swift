@@ -2,6 +2,7 @@
 
 import GeminiContract
 import HTTPWire
+import MediaProbe
 
 /// Says in words what arrived, so that a wrong request is seen at once in the answer to it.
 enum RequestSummary {
@@ -12,7 +13,7 @@ enum RequestSummary {
     /// How much of a name, a type or an address is told: an answer isn't to grow with its request.
     private static let nameLength = 200
 
-    static func of(_ request: GenerateContentRequest, model: String) -> String {
+    static func of(_ request: GenerateContentRequest, model: String, media: RequestMedia) -> String {
         var text = "This is gemini-mock, answering by itself as "
         text.reserveCapacity(320)
         text += model
@@ -24,10 +25,10 @@ enum RequestSummary {
             text += request.contents.count.description
             text += " contents; the last: "
         }
-        append(last, to: &text)
+        append(last, media, to: &text)
         if let system = request.systemInstruction {
             text += " System instruction: "
-            append(system, to: &text)
+            append(system, media, to: &text)
         }
         if !request.functions.isEmpty {
             text += " Functions: "
@@ -46,13 +47,13 @@ enum RequestSummary {
         return text
     }
 
-    private static func append(_ content: Content, to text: inout String) {
+    private static func append(_ content: Content, _ media: RequestMedia, to text: inout String) {
         for (index, part) in content.parts.prefix(listedParts).enumerated() {
             if index > 0 { text += ", " }
             if case .text(let view) = part.data {
                 append(characters: view, to: &text)
             } else {
-                text += describe(part)
+                text += describe(part, media)
             }
         }
         if content.parts.count > listedParts { text += ", and \(content.parts.count - listedParts) more" }
@@ -73,10 +74,10 @@ enum RequestSummary {
     }
 
     /// `text of 24 characters`, `audio/wav, 4.32 s, 138,284 bytes`, …
-    static func describe(_ part: Part) -> String {
+    static func describe(_ part: Part, _ media: RequestMedia) -> String {
         switch part.data {
         case .text(let view): described(characters: view)
-        case .inlineData(let blob): describe(blob)
+        case .inlineData(let blob): describe(blob, media.facts(of: blob))
         case .fileData(let uri, let mimeType):
             "file \(clipped(uri))" + (mimeType.map { " (\(clipped($0)))" } ?? "")
         case .functionCall(let view): "functionCall \(clipped(view.field("name")?.string ?? "?"))"
@@ -86,11 +87,14 @@ enum RequestSummary {
         }
     }
 
-    private static func describe(_ blob: Blob) -> String {
-        let type = blob.mimeType.isEmpty ? "data without a type" : clipped(blob.mimeType)
-        let size = blob.withBytes(\.byteCount) ?? 0
-        let seconds = Media.wavSeconds(of: blob).map { ", \(hundredths($0)) s" } ?? ""
-        return "\(type)\(seconds), \(grouped(size)) bytes"
+    /// The type as the request names it, and what the bytes say.
+    private static func describe(_ blob: Blob, _ facts: MediaFacts) -> String {
+        var words = [blob.mimeType.isEmpty ? "data without a type" : clipped(blob.mimeType)]
+        if let seconds = facts.seconds { words.append("\(hundredths(min(seconds, 1e9))) s") }
+        if let width = facts.width, let height = facts.height { words.append("\(width) × \(height) pixels") }
+        if let pages = facts.pages { words.append(pages == 1 ? "1 page" : "\(pages) pages") }
+        words.append("\(grouped(blob.withBytes(\.byteCount) ?? 0)) bytes")
+        return words.joined(separator: ", ")
     }
 
     /// Unicode scalars: every byte but the continuation bytes.

@@ -15,6 +15,9 @@ public struct Base64Text {
     public let shape: Shape
     private let text: UnsafeBufferPointer<UInt8>
 
+    /// Whether white space stands between the digits, so that no digit can be found without reading all before it.
+    public var hasWhiteSpace: Bool { shape.hasWhiteSpace }
+
     /// Number of bytes that the text stands for.
     public var byteCount: Int { shape.digits * 3 / 4 }
 

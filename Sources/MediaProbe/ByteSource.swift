@@ -24,6 +24,13 @@ extension ByteSource {
         return Int(truncatingIfNeeded: bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     }
 
+    /// The big-endian number of `size` bytes (at most 8) at `offset`, or nil behind the end.
+    func bigEndian(at offset: Int, size: Int) -> Int? {
+        let bytes = bytes(at: offset, count: size)
+        guard bytes.count == size else { return nil }
+        return Int(truncatingIfNeeded: bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+
     /// Whether the four characters stand at `offset`.
     func hasTag(_ tag: String, at offset: Int) -> Bool { bytes(at: offset, count: 4).elementsEqual(tag.utf8) }
 }

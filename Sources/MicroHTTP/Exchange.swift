@@ -15,6 +15,9 @@ final class Exchange {
         case answered
     }
 
+    /// Less than the library's buffer holds when it is full, in bytes.
+    private static let fullPart = 16 * 1024
+
     private let target: String
     private let live: LiveObjects
     private var state = State.awaitingHead
@@ -42,7 +45,8 @@ final class Exchange {
             state = .answered
             guard data.isEmpty else {
                 let goesOn = collector.receive(data)
-                let isShort = collector.isShort
+                // A part that fills the library's buffer isn't the last one: no need to ask the kernel then.
+                let isShort = collector.isShort && data.count < Exchange.fullPart
                 state = .receiving(head, collector)
                 // The library doesn't see an end that came together with bytes, and would keep the rest of a request
                 // whose client has left until the time-out.

@@ -16,22 +16,21 @@ final class ModelTraitsTests: XCTestCase {
     }
 
     func test_traits_followGeneration() throws {
-        for (name, era, isSince25, tellsLogprobs, givesCallIDs, imageTokens) in [
-            ("gemini-1.5-pro", .two, false, true, false, 258),
-            ("gemini-2.0-flash", .two, false, true, false, 258),
-            ("gemini-2.5-pro", .twoFive, true, false, false, 258),
-            ("gemini-2.5-flash-lite", .twoFive, true, false, false, 258),
-            ("gemini-3-flash-preview", .three, true, false, true, 1088),
-            ("gemini-3.6-flash", .three, true, false, true, 1088),
-            ("gemini-flash-latest", .three, true, false, true, 1088),
-            ("gemini-7-pro", .three, true, false, true, 1088),
-        ] as [(String, ModelEra, Bool, Bool, Bool, Int)] {
+        for (name, era, isSince25, tellsLogprobs, givesCallIDs) in [
+            ("gemini-1.5-pro", .two, false, true, false),
+            ("gemini-2.0-flash", .two, false, true, false),
+            ("gemini-2.5-pro", .twoFive, true, false, false),
+            ("gemini-2.5-flash-lite", .twoFive, true, false, false),
+            ("gemini-3-flash-preview", .three, true, false, true),
+            ("gemini-3.6-flash", .three, true, false, true),
+            ("gemini-flash-latest", .three, true, false, true),
+            ("gemini-7-pro", .three, true, false, true),
+        ] as [(String, ModelEra, Bool, Bool, Bool)] {
             let traits = try makeTraits(name)
             XCTAssertEqual(traits.era, era, name)
             XCTAssertEqual(traits.isSince25, isSince25, name)
             XCTAssertEqual(traits.tellsLogprobs, tellsLogprobs, name)
             XCTAssertEqual(traits.givesCallIDs, givesCallIDs, name)
-            XCTAssertEqual(traits.imageTokens, imageTokens, name)
         }
     }
 

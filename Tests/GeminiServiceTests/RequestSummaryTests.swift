@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import XCTest
 
 @testable import GeminiService
@@ -9,7 +10,9 @@ final class RequestSummaryTests: XCTestCase {
 
     private func summary(text: String = "hi", contents: String? = nil, members: String = "") throws -> String
     {
-        RequestSummary.of(try makeRequest(text: text, contents: contents, members: members), model: "m")
+        let request = try makeRequest(text: text, contents: contents, members: members)
+        let media = RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction)
+        return RequestSummary.of(request, model: "m", media: media)
     }
 
     private func received(_ part: String) throws -> String {

@@ -13,6 +13,7 @@ final class TokenCounterTests: XCTestCase {
         let request = try makeRequest(text: text, contents: contents, members: members)
         return TokenCounter.count(
             contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
+            media: RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction),
             traits: try makeTraits(model)
         )
     }
@@ -50,25 +51,6 @@ final class TokenCounterTests: XCTestCase {
         }
     }
 
-    func test_audioTokens_areRoundedUp() {
-        for (seconds, tokens) in [(0.0, 0), (4.32, 139), (4.488, 144), (2610.13, 83_525)] {
-            XCTAssertEqual(Media.audioTokens(seconds: seconds), tokens)
-        }
-    }
-
-    func test_seconds_areThoseOf128kbit_whenNotWAV() throws {
-        for bytes in [16_000, 16_001, 16_002] {
-            let counts = try count(
-                contents:
-                    #"""
-                    {"parts": \#(makeInlinePart([UInt8](repeating: 0x55, count: bytes), type: "audio/mp3"))}
-                    """#
-            )
-            let expected = Int((32 * Double(bytes) / 16_000).rounded(.up))
-            XCTAssertEqual(counts, [ModalityTokenCount(.text, 1), ModalityTokenCount(.audio, expected)])
-        }
-    }
-
     /// With white space in it each read starts at the beginning of the text.
     func test_seconds_areSame_whenBase64HasWhiteSpace() throws {
         var file = Array("RIFF....WAVE".utf8)
@@ -90,7 +72,7 @@ final class TokenCounterTests: XCTestCase {
             ("IMAGE/JPEG", "gemini-2.0-flash", ModalityTokenCount(.image, 258)),
             ("application/pdf", "gemini-2.5-flash", ModalityTokenCount(.document, 258)),
             ("application/json", "gemini-2.5-flash", nil), ("video/mp4", "gemini-2.5-flash", nil),
-            ("", "gemini-2.5-flash", nil), ("audio", "gemini-2.5-flash", ModalityTokenCount(.audio, 1)),
+            ("", "gemini-2.5-flash", nil), ("audio/mp3", "gemini-2.5-flash", nil),
         ] as [(String, String, ModalityTokenCount?)] {
             let counts = try count(
                 contents: #"{"parts": \#(makeInlinePart([1, 2], type: type))}"#, model: model)

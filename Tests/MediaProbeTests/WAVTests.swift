@@ -38,6 +38,41 @@ final class WAVTests: XCTestCase {
         XCTAssertEqual(WAV.duration(of: makeWAV(extended, makeData(bytes: 48_000))), 1)
     }
 
+    func test_duration_countsBlocks_ofADPCM() {
+        for tag in [0x11, 0x02] {
+            // As ffmpeg writes it: blocks of 1,024 bytes with 1,017 samples, and 16,000 bytes a second
+            // whatever is true.
+            let format = makeChunk(
+                "fmt ",
+                makeNumber(tag, size: 2) + makeNumber(2, size: 2) + makeNumber(48_000, size: 4)
+                    + makeNumber(16_000, size: 4) + makeNumber(1_024, size: 2) + makeNumber(4, size: 2)
+                    + makeNumber(2, size: 2) + makeNumber(1_017, size: 2)
+            )
+            let seconds = WAV.duration(of: makeWAV(format, makeData(bytes: 48 * 1_024)))
+            XCTAssertEqual(seconds ?? -1, 1.017, accuracy: 1e-9)
+            let short = makeChunk("fmt ", Array(format[8..<24]))
+            XCTAssertEqual(
+                WAV.duration(of: makeWAV(short, makeData(bytes: 16_000))), 1, "byte rate is all it has")
+        }
+    }
+
+    func test_duration_isNil_whenFormatIsTooShort() {
+        for size in [0, 2, 11] {
+            let format = makeChunk("fmt ", [UInt8](repeating: 1, count: size))
+            XCTAssertNil(WAV.duration(of: makeWAV(format, makeData())), "\(size)")
+        }
+    }
+
+    func test_duration_isSame_whenPushed() {
+        for tag in ["RIFF", "RF64", "BW64"] {
+            let file = makeWAV(
+                makeSizes64(data: 999), makeChunk("odd ", [1]), makeFormat(), makeData(), tag: tag)
+            assertSound(file, "audio/wav", seconds: 1)
+        }
+        assertSound(makeWAV(makeFormat()), "audio/wav", seconds: nil)
+        XCTAssertEqual(probe(makeWAV(makeFormat(), makeData(), form: "AVI ")), MediaFacts())
+    }
+
     // MARK: - Sizes that aren't true
 
     func test_duration_goesToEnd_whenSizeIsOpen() {

@@ -13,6 +13,7 @@ struct CountTokensEndpoint: Endpoint {
         let request = try CountTokensRequest(call.body)
         let counts = TokenCounter.count(
             contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
+            media: RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction),
             traits: service.traits(of: model)
         )
         var writer = JSONWriter(.pretty)

@@ -12,6 +12,9 @@ public struct JSONView: Sendable {
 
     private var node: JSONDocument.Node { document.nodes[index] }
 
+    /// Where it stands in its document: no two values have the same.
+    public var position: Int { index }
+
     /// What kind of value this is.
     public var kind: Kind {
         switch node.kind {
