@@ -42,10 +42,11 @@ struct Embedder {
     }
 
     private func pieces(of content: Content) -> [String] {
-        content.parts.map { part in
+        let media = RequestMedia(contents: [content])
+        return content.parts.map { part in
             switch part.data {
             case .text(let view): view.string ?? ""
-            default: RequestSummary.describe(part, RequestMedia(contents: [content]))
+            default: RequestSummary.describe(part, media)
             }
         }
     }

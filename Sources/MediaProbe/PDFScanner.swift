@@ -7,6 +7,11 @@ struct PDFScanner: Sendable {
     private static let longestStream = 1 << 20
     private static let mostInflated = 32 << 20
 
+    /// How much may come out of a byte, and of the first ones at least. Lists of objects shrink to a fifth or an
+    /// eighth; a thousand small files that swell to megabytes each would hold up the server for minutes.
+    private static let mostGrowth = 20
+    private static let leastAllowed = 4 << 10
+
     private static let endOfStream = Array("endstream".utf8)
 
     private enum Place: Sendable {
@@ -24,6 +29,8 @@ struct PDFScanner: Sendable {
     /// The stream of objects that is being read; nil while in any other.
     private var stream: [UInt8]?
     private var inflated = 0
+    /// How many bytes that was made of.
+    private var compressed = 0
 
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
         var index = 0
@@ -121,8 +128,10 @@ struct PDFScanner: Sendable {
         guard isCompressed else { return stream }
         // Of the line end before the data, the first character was the separator.
         let data = stream.first == 0x0A ? Array(stream.dropFirst()) : stream
-        guard inflated < Self.mostInflated else { return nil }
-        var inflate = Inflate(zlib: data, limit: Self.mostInflated - inflated)
+        compressed += data.count
+        let allowed = min(Self.mostInflated, Self.leastAllowed + Self.mostGrowth * compressed)
+        guard inflated < allowed else { return nil }
+        var inflate = Inflate(zlib: data, limit: allowed - inflated)
         let isWhole = inflate.run()
         inflated += inflate.output.count
         return isWhole ? inflate.output : nil

@@ -216,6 +216,19 @@ final class EndpointsTests: XCTestCase {
         XCTAssertEqual(values(file["embedding"]).count, 3072)
     }
 
+    /// Once all media were looked at again for each part: 20,000 took minutes.
+    func test_embedding_looksAtEachMediumOnce() throws {
+        let part = makeInlinePart([0xFF, 0xFB, 0x90, 0x00], type: "audio/mp3")
+        let parts = repeatElement(part, count: 3000).joined(separator: ",")
+        let start = ContinuousClock.now
+        let answer = try makeAnswerJSON(
+            "POST", "/v1/models/gemini-embedding-2:embedContent",
+            body: #"{"content": {"parts": [\#(parts)]}, "outputDimensionality": 8}"#
+        )
+        XCTAssertEqual(values(answer["embedding"]).count, 8)
+        XCTAssertLessThan(ContinuousClock.now - start, .seconds(20), "9 million looks take minutes in debug")
+    }
+
     // MARK: - Streams and tiers
 
     func test_stream_isEventsOrElements() throws {

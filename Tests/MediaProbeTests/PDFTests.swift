@@ -127,6 +127,14 @@ final class PDFTests: XCTestCase {
         XCTAssertLessThan(ContinuousClock.now - start, .seconds(30), "debug build")
     }
 
+    /// 300 files of 1 KB that would each become 1 MB: what comes out is bound to what went in.
+    func test_pdf_inflatesNoMore_thanFitsItsSize() {
+        let file = makePDF(makePages(3)) + makeObjectStream(makeBomb())
+        let start = ContinuousClock.now
+        for _ in 0..<300 { XCTAssertEqual(pages(of: file, cuts: []), 3) }
+        XCTAssertLessThan(ContinuousClock.now - start, .seconds(15), "debug build")
+    }
+
     private func pages(of file: [UInt8], cuts: [Int] = [1, 13]) -> Int? {
         let facts = makeFacts(PDFWalker(), file)
         for cut in cuts { XCTAssertEqual(makeFacts(PDFWalker(), arriving: file, cut: cut), facts) }
