@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
 import Synchronization
 
 /// The date form of HTTP fields: `Wed, 19 Aug 2026 14:34:12 GMT` (RFC 9110, 5.6.7).
@@ -22,7 +23,7 @@ enum HTTPDate {
 
     private static func format(_ seconds: Int64) -> String {
         let (day, second) = max(0, seconds).quotientAndRemainder(dividingBy: 86_400)
-        let date = civilDate(day)
+        let date = CivilDate(daysSince1970: day)
         var text = days[Int(day % 7)]
         text += ", "
         append(date.day, " ", to: &text)
@@ -33,21 +34,6 @@ enum HTTPDate {
         append(second / 60 % 60, ":", to: &text)
         append(second % 60, " GMT", to: &text)
         return text
-    }
-
-    /// Days since 1970 to a date of the Gregorian calendar, counting years from March so that the leap day is last.
-    private static func civilDate(_ day: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = day + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (
-            yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
-            dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        )
     }
 
     /// At least two digits, and what follows them.

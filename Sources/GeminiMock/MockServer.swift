@@ -68,7 +68,7 @@ public final class MockServer: Sendable {
             service: FakeService(
                 models: ModelCatalog(
                     added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
-                seed: configuration.seed
+                seed: configuration.seed, clock: configuration.clock
             ),
             renderer: AnswerRenderer(
                 clock: configuration.clock, streamInterval: configuration.streamInterval),
@@ -118,3 +118,9 @@ public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertib
         description = error.description
     }
 }
+
+// What a user of this module needs from the modules below it.
+public typealias WallClock = HTTPWire.WallClock
+public typealias SystemWallClock = HTTPWire.SystemWallClock
+public typealias FixedWallClock = HTTPWire.FixedWallClock
+public typealias ManualWallClock = HTTPWire.ManualWallClock

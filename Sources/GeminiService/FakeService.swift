@@ -8,12 +8,15 @@ public struct FakeService: Sendable {
     public let models: ModelCatalog
     /// All that looks random in built-in answers follows from it and from the request.
     public let seed: UInt64
+    /// What time it is for all that lasts and expires.
+    public let clock: any WallClock
     /// Worked out once: taking names apart is a tenth of what a small answer costs.
     private let traits: [String: ModelTraits]
 
-    public init(models: ModelCatalog, seed: UInt64) {
+    public init(models: ModelCatalog, seed: UInt64, clock: any WallClock) {
         self.models = models
         self.seed = seed
+        self.clock = clock
         traits = Dictionary(
             models.listed.map { ($0.name, ModelTraits($0)) }, uniquingKeysWith: { first, _ in first }
         )

@@ -25,7 +25,7 @@ final class PipelineTests: XCTestCase {
         Pipeline(
             endpoints: endpoints,
             credentials: Credentials(known: keys),
-            service: FakeService(models: ModelCatalog(), seed: 0),
+            service: FakeService(models: ModelCatalog(), seed: 0, clock: FixedWallClock(seconds: 0)),
             renderer: AnswerRenderer(clock: FixedWallClock(seconds: 0), streamInterval: .zero),
             maximumRequestBytes: 1000, usesGzip: usesGzip, logger: log.logger
         )

@@ -2,6 +2,7 @@
 
 import Foundation
 import GeminiMock
+import HTTPWire
 import TestSupport
 import XCTest
 

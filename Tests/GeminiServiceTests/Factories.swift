@@ -35,8 +35,10 @@ func makeRequest(
     try GenerateContentRequest(makeView(makeBody(text: text, contents: contents, members: members)))
 }
 
-func makeService(models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1) -> FakeService {
-    FakeService(models: models, seed: seed)
+func makeService(
+    models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1, clock: any WallClock = FixedWallClock(seconds: 0)
+) -> FakeService {
+    FakeService(models: models, seed: seed, clock: clock)
 }
 
 func makeHead(_ method: String, _ target: String) -> RequestHead {
