@@ -7,6 +7,7 @@ public struct APIError: Error, Sendable, Equatable {
     /// The canonical codes and the HTTP status that each goes with (CORE 6.0).
     public enum Status: String, Sendable {
         case invalidArgument = "INVALID_ARGUMENT"
+        case failedPrecondition = "FAILED_PRECONDITION"
         case unauthenticated = "UNAUTHENTICATED"
         case permissionDenied = "PERMISSION_DENIED"
         case notFound = "NOT_FOUND"
@@ -14,7 +15,7 @@ public struct APIError: Error, Sendable, Equatable {
 
         public var http: Int {
             switch self {
-            case .invalidArgument: 400
+            case .invalidArgument, .failedPrecondition: 400
             case .unauthenticated: 401
             case .permissionDenied: 403
             case .notFound: 404
