@@ -39,7 +39,7 @@ public struct Part: Sendable {
     public enum Data: Sendable {
         case text(JSONView)
         case inlineData(Blob)
-        case fileData(uri: String, mimeType: String?)
+        case fileData(FileReference)
         /// The whole functionCall object.
         case functionCall(JSONView)
         /// The whole functionResponse object.
@@ -50,6 +50,8 @@ public struct Part: Sendable {
     }
 
     public let data: Data
+    /// Which piece of a film is meant; nil beside anything but media.
+    public let videoMetadata: VideoMetadata?
     public let isThought: Bool
 
     private static let otherKinds = ["executableCode", "codeExecutionResult", "toolCall", "toolResponse"]
@@ -57,6 +59,10 @@ public struct Part: Sendable {
     init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
         isThought = view.field("thought")?.bool ?? false
         data = Part.data(view, at: place, problems: &problems)
+        switch data {
+        case .inlineData, .fileData: videoMetadata = view.field("videoMetadata").map { VideoMetadata($0) }
+        default: videoMetadata = nil
+        }
         if case .none = data {
             problems.add("\(place).data: required oneof field 'data' must have one initialized field")
         }
@@ -68,9 +74,7 @@ public struct Part: Sendable {
             return .inlineData(Blob(blob, at: place, problems: &problems))
         }
         if let file = view.field("fileData") {
-            return .fileData(
-                uri: file.field("fileUri")?.string ?? "", mimeType: file.field("mimeType")?.string
-            )
+            return .fileData(FileReference(file))
         }
         if let call = view.field("functionCall") { return .functionCall(call) }
         if let response = view.field("functionResponse") { return .functionResponse(response) }
@@ -81,10 +85,25 @@ public struct Part: Sendable {
     }
 }
 
+/// A medium that the request only names: an uploaded file, or an address.
+public struct FileReference: Sendable {
+    public let uri: String
+    /// As the request names it; empty where it doesn't.
+    public let mimeType: String
+    /// Tells it from the other media of its request.
+    public let position: Int
+
+    init(_ view: JSONView) {
+        uri = view.field("fileUri")?.string ?? ""
+        mimeType = view.field("mimeType")?.string ?? ""
+        position = view.position
+    }
+}
+
 /// Bytes that travel inside the request, as base64.
 public struct Blob: Sendable {
     public let mimeType: String
-    /// Tells it from the other blobs of its request.
+    /// Tells it from the other media of its request.
     public let position: Int
     private let base64: JSONView?
     /// What the one check of the text has found; nil where it isn't base64. A check of 20 MB takes milliseconds.

@@ -29,16 +29,17 @@ struct BuiltInAnswer {
     private var drafts: [Draft] = []
 
     /// - Parameters:
+    ///   - media: the request's.
     ///   - model: the name that was asked for.
     ///   - seed: from the server's seed and the request's bytes.
     init(
-        to request: GenerateContentRequest, traits: ModelTraits, model: String, serviceTier: String,
-        seed: UInt64
+        to request: GenerateContentRequest, media: RequestMedia, traits: ModelTraits, model: String,
+        serviceTier: String, seed: UInt64
     ) {
         self.traits = traits
         self.serviceTier = serviceTier
         var generator = SeededGenerator(seed: seed)
-        media = RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction)
+        self.media = media
         prompt = TokenCounter.count(
             contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
             media: media, traits: traits

@@ -9,13 +9,15 @@ struct Embedder {
     let seed: UInt64
 
     /// `{"values": […]}`
-    func write(_ request: EmbedContentRequest, to writer: inout JSONWriter) {
+    ///
+    /// - Parameter media: the request's.
+    func write(_ request: EmbedContentRequest, _ media: RequestMedia, to writer: inout JSONWriter) {
         let asked = request.outputDimensionality ?? 0
         let dimensions =
             asked > 0
             ? min(asked, EmbeddingVector.maximumDimensions) : EmbeddingVector.dimensions(of: model)
         let values = EmbeddingVector.make(
-            for: pieces(of: request.content), dimensions: dimensions,
+            for: pieces(of: request.content, media), dimensions: dimensions,
             seed: Fingerprint.of(model.name, seed: seed)
         )
         writer.object { writer in
@@ -41,13 +43,14 @@ struct Embedder {
         }
     }
 
-    private func pieces(of content: Content) -> [String] {
-        let media = RequestMedia(contents: [content])
-        return content.parts.map { part in
-            switch part.data {
-            case .text(let view): view.string ?? ""
-            default: RequestSummary.describe(part, media)
+    private func pieces(of content: Content, _ media: RequestMedia) -> [String] {
+        content.parts.map { part in
+            if case .text(let view) = part.data { return view.string ?? "" }
+            // Not by its id: the same bytes are to give the same vector, inline and however often uploaded.
+            if let medium = media.medium(of: part), medium.sizeBytes != nil {
+                return RequestSummary.contents(of: medium)
             }
+            return RequestSummary.describe(part, media)
         }
     }
 }

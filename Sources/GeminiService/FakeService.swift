@@ -10,6 +10,8 @@ public struct FakeService: Sendable {
     public let seed: UInt64
     /// What time it is for all that lasts and expires.
     public let clock: any WallClock
+    /// What a request that names a file is answered from.
+    var files: any FileDirectory = EmptyFileDirectory()
     /// Worked out once: taking names apart is a tenth of what a small answer costs.
     private let traits: [String: ModelTraits]
 
@@ -43,8 +45,13 @@ public struct FakeService: Sendable {
     func answer(_ call: APICall, method: String) throws(APIError) -> BuiltInAnswer {
         let model = try model(call, method: method, capability: "generateContent")
         let request = try GenerateContentRequest(call.body)
+        let media = try RequestMedia(
+            contents: request.contents, systemInstruction: request.systemInstruction, files: files,
+            tenant: call.tenant
+        )
         return BuiltInAnswer(
-            to: request, traits: traits(of: model), model: model.name, serviceTier: serviceTier(call.body),
+            to: request, media: media, traits: traits(of: model), model: model.name,
+            serviceTier: serviceTier(call.body),
             seed: Fingerprint.of(call.body.source, seed: Fingerprint.of(model.name, seed: seed))
         )
     }

@@ -9,26 +9,29 @@ enum MediaTokens {
     private static let soundTokensPerSecond = 32.0
     /// One tile of a picture, or one page, up to Gemini 2.5.
     private static let tileTokens = 258
+    /// Some four months, so that no sum of many overflows.
+    private static let longestFilm = 1e7
     /// A picture on Gemini 3 in the usual resolution (recorded).
     private static let pictureTokens = 1088
 
-    /// - Parameter mimeType: as the request names it; nothing is counted for types that aren't media.
-    static func counts(of facts: MediaFacts, mimeType: String, era: ModelEra) -> [ModalityTokenCount] {
-        switch modality(of: mimeType) {
-        case .audio: return [ModalityTokenCount(.audio, sound(facts.seconds ?? 0))]
-        case .image: return [ModalityTokenCount(.image, picture(facts, era))]
-        case .document: return [ModalityTokenCount(.document, tileTokens * max(1, facts.pages ?? 1))]
-        case .video: return film(facts, era)
-        case .text, nil: return []
-        }
-    }
+    /// A picture of a page on Gemini 3 (recorded); it has kind IMAGE there.
+    private static let pagePictureTokens = 1102
+    /// Uploaded bytes aren't kept, so text that is media is counted by its size. 2574 bytes were 600 tokens (recorded).
+    private static let bytesOfTextToken = 4
 
-    static func modality(of mimeType: String) -> Modality? {
-        let type = mimeType.prefix { $0 != ";" }.lowercased()
-        if type == "application/pdf" { return .document }
-        if type.hasPrefix("audio/") { return .audio }
-        if type.hasPrefix("image/") { return .image }
-        return type.hasPrefix("video/") ? .video : nil
+    /// Nothing for what isn't known: data without a type, addresses that are never fetched.
+    static func counts(of medium: Medium, era: ModelEra) -> [ModalityTokenCount] {
+        switch medium.modality {
+        case .audio: return [ModalityTokenCount(.audio, sound(medium.facts.seconds ?? 0))]
+        case .image: return [ModalityTokenCount(.image, picture(medium.facts, era))]
+        case .document: return [document(medium.facts, era)]
+        case .video: return film(medium, era)
+        case .text:
+            let bytes = max(0, medium.sizeBytes ?? 0)
+            let tokens = bytes / bytesOfTextToken + (bytes % bytesOfTextToken > 0 ? 1 : 0)
+            return [ModalityTokenCount(.text, tokens)]
+        case nil: return []
+        }
     }
 
     /// Rounded up: 4.32 s are 139 (recorded).
@@ -50,17 +53,31 @@ enum MediaTokens {
         return tileTokens * (min(tiles, 1000) + 1)
     }
 
-    /// A frame a second, the sound beside it but for Gemini 3. A film whose length can't be told counts nothing.
-    private static func film(_ facts: MediaFacts, _ era: ModelEra) -> [ModalityTokenCount] {
-        guard let known = facts.seconds else { return [] }
-        let seconds = max(0, min(known, 1e9))
-        let frames = max(1, Int(seconds.rounded(.up)))
+    private static func document(_ facts: MediaFacts, _ era: ModelEra) -> ModalityTokenCount {
+        // A broken file may promise any number of pages.
+        let pages = max(1, min(facts.pages ?? 1, 1_000_000))
+        return era == .three
+            ? ModalityTokenCount(.image, pagePictureTokens * pages)
+            : ModalityTokenCount(.document, tileTokens * pages)
+    }
+
+    /// A frame a second unless told, the sound beside it but for Gemini 3. A film whose length can't be told counts nothing.
+    private static func film(_ medium: Medium, _ era: ModelEra) -> [ModalityTokenCount] {
+        guard let known = medium.filmSeconds else { return [] }
+        let seconds = min(known, longestFilm)
+        // 60 s at 0.2 a second are 12 frames (recorded), and not 13 for the sake of a bit.
+        let frames = max(1, Int((seconds * (medium.videoMetadata?.fps ?? 1) - 1e-6).rounded(.up)))
+        let picture = ModalityTokenCount(.video, frames * frameTokens(era, isOnly: frames == 1))
+        guard era != .three, medium.facts.hasSound else { return [picture] }
+        return [picture, ModalityTokenCount(.audio, sound(seconds))]
+    }
+
+    /// With what tells its time since 2.5. On Gemini 3 a film of one frame was 64 tokens, one of 13 was 910 (recorded).
+    private static func frameTokens(_ era: ModelEra, isOnly: Bool) -> Int {
         switch era {
-        case .three: return [ModalityTokenCount(.video, 70 * frames)]
-        case .two: return [ModalityTokenCount(.video, 258 * frames)]
-        case .twoFive:
-            let picture = ModalityTokenCount(.video, 263 * frames)
-            return facts.hasSound ? [picture, ModalityTokenCount(.audio, sound(seconds))] : [picture]
+        case .two: 258
+        case .twoFive: 263
+        case .three: isOnly ? 64 : 70
         }
     }
 }

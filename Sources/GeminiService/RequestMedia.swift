@@ -4,22 +4,89 @@ import GeminiContract
 import HTTPWire
 import MediaProbe
 
-/// What the probe finds in the bytes that travel with a request. Looked at once, for the count and for the answer: to walk
-/// through 15 MB of base64 takes milliseconds.
+/// The media that a request carries or names. Looked at once, for the count and for the answer: to walk through 15 MB of
+/// base64 takes milliseconds, and a file may be gone a moment later.
 struct RequestMedia {
-    private var facts: [Int: MediaFacts] = [:]
+    /// 9.5 hours in one prompt (CORE 5.3).
+    private static let longestSound = 34_200.0
 
-    init(contents: [Content], systemInstruction: Content? = nil) {
-        for content in contents { look(at: content) }
-        if let systemInstruction { look(at: systemInstruction) }
+    private let files: any FileDirectory
+    private let tenant: Tenant
+    private var media: [Int: Medium] = [:]
+    /// Seconds of all sound, that of films left out.
+    private var sound = 0.0
+
+    /// - Throws: what the API refuses the first of them with that it doesn't take, or all of them for their length.
+    init(
+        contents: [Content], systemInstruction: Content? = nil, files: any FileDirectory, tenant: Tenant
+    ) throws(APIError) {
+        self.files = files
+        self.tenant = tenant
+        for content in contents { try look(at: content) }
+        if let systemInstruction { try look(at: systemInstruction) }
+        guard sound <= RequestMedia.longestSound else {
+            throw .tooMuchAudio(
+                seconds: Int(sound.rounded(.up)), limit: Int(RequestMedia.longestSound)
+            )
+        }
     }
 
-    func facts(of blob: Blob) -> MediaFacts { facts[blob.position] ?? MediaFacts() }
+    /// The medium of a part; nil where it has none.
+    func medium(of part: Part) -> Medium? {
+        switch part.data {
+        case .inlineData(let blob): media[blob.position]
+        case .fileData(let file): media[file.position]
+        default: nil
+        }
+    }
 
-    private mutating func look(at content: Content) {
+    private mutating func look(at content: Content) throws(APIError) {
         for part in content.parts {
-            guard case .inlineData(let blob) = part.data else { continue }
-            facts[blob.position] = blob.withBytes { MediaProbe.facts(of: InlineBytes($0)) }
+            switch part.data {
+            case .inlineData(let blob): add(try inline(blob, part.videoMetadata), at: blob.position)
+            case .fileData(let file): add(try named(file, part.videoMetadata), at: file.position)
+            default: continue
+            }
+        }
+    }
+
+    private mutating func add(_ medium: Medium, at position: Int) {
+        media[position] = medium
+        // A header may promise any length.
+        if medium.modality == .audio { sound += max(0, min(medium.facts.seconds ?? 0, 1e9)) }
+    }
+
+    private func inline(_ blob: Blob, _ metadata: VideoMetadata?) throws(APIError) -> Medium {
+        // No refusal of data without a type is known.
+        let modality = blob.mimeType.isEmpty ? nil : try SupportedMediaType.modality(of: blob.mimeType)
+        return Medium(
+            .inline, mimeType: blob.mimeType, modality: modality,
+            sizeBytes: blob.withBytes(\.byteCount) ?? 0,
+            facts: blob.withBytes { MediaProbe.facts(of: InlineBytes($0)) } ?? MediaFacts(),
+            videoMetadata: metadata
+        )
+    }
+
+    private func named(_ file: FileReference, _ metadata: VideoMetadata?) throws(APIError) -> Medium {
+        switch FileURI(file.uri) {
+        case .uploaded(let id):
+            let entry = try files.file(id, of: tenant)
+            guard entry.state == .active else { throw .fileNotActive(id) }
+            return Medium(
+                .file(id: id), mimeType: entry.mimeType,
+                modality: try SupportedMediaType.modality(of: entry.mimeType),
+                sizeBytes: entry.sizeBytes, facts: entry.facts, videoMetadata: metadata
+            )
+        case .youTube:
+            // Whatever type is named: `video/mp4` and none were seen.
+            return Medium(
+                .youTube(uri: file.uri), mimeType: "video/mp4", modality: .video,
+                facts: Medium.youTubeFacts(metadata), videoMetadata: metadata
+            )
+        case .elsewhere:
+            if !file.mimeType.isEmpty { _ = try SupportedMediaType.modality(of: file.mimeType) }
+            return Medium(.elsewhere(uri: file.uri), mimeType: file.mimeType)
+        case nil: throw .badFileURI(file.uri)
         }
     }
 }

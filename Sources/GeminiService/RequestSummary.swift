@@ -77,9 +77,7 @@ enum RequestSummary {
     static func describe(_ part: Part, _ media: RequestMedia) -> String {
         switch part.data {
         case .text(let view): described(characters: view)
-        case .inlineData(let blob): describe(blob, media.facts(of: blob))
-        case .fileData(let uri, let mimeType):
-            "file \(clipped(uri))" + (mimeType.map { " (\(clipped($0)))" } ?? "")
+        case .inlineData, .fileData: media.medium(of: part).map { describe($0) } ?? "an empty part"
         case .functionCall(let view): "functionCall \(clipped(view.field("name")?.string ?? "?"))"
         case .functionResponse(let view): "functionResponse of \(clipped(view.field("name")?.string ?? "?"))"
         case .other(let kind, _): kind
@@ -87,13 +85,25 @@ enum RequestSummary {
         }
     }
 
-    /// The type as the request names it, and what the bytes say.
-    private static func describe(_ blob: Blob, _ facts: MediaFacts) -> String {
-        var words = [blob.mimeType.isEmpty ? "data without a type" : clipped(blob.mimeType)]
-        if let seconds = facts.seconds { words.append("\(hundredths(min(seconds, 1e9))) s") }
+    private static func describe(_ medium: Medium) -> String {
+        switch medium.place {
+        case .inline: contents(of: medium)
+        case .file(let id): "file \(clipped(id)) (\(contents(of: medium)))"
+        case .youTube(let uri): "YouTube video \(clipped(uri))"
+        case .elsewhere(let uri):
+            "file \(clipped(uri))" + (medium.mimeType.isEmpty ? "" : " (\(clipped(medium.mimeType)))")
+        }
+    }
+
+    /// The type as the request names it or as it is stored, and what the bytes say: the same for the same bytes, inline or
+    /// uploaded.
+    static func contents(of medium: Medium) -> String {
+        var words = [medium.mimeType.isEmpty ? "data without a type" : clipped(medium.mimeType)]
+        let facts = medium.facts
+        if let seconds = facts.seconds { words.append("\(hundredths(max(0, min(seconds, 1e9)))) s") }
         if let width = facts.width, let height = facts.height { words.append("\(width) × \(height) pixels") }
         if let pages = facts.pages { words.append(pages == 1 ? "1 page" : "\(pages) pages") }
-        words.append("\(grouped(blob.withBytes(\.byteCount) ?? 0)) bytes")
+        if let sizeBytes = medium.sizeBytes { words.append("\(grouped(sizeBytes)) bytes") }
         return words.joined(separator: ", ")
     }
 

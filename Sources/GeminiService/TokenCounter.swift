@@ -50,7 +50,7 @@ struct TokenCounter {
         for part in content.parts {
             switch part.data {
             case .text(let view): add(TokenCounter.tokens(view), .text)
-            case .inlineData(let blob): add(blob)
+            case .inlineData, .fileData: media.medium(of: part).map { add($0) }
             case .functionCall(let view):
                 isPlain = false
                 add(overhead.call(name: view.field("name"), arguments: view.field("args")), .text)
@@ -58,15 +58,15 @@ struct TokenCounter {
                 isPlain = false
                 add(overhead.response(name: view.field("name"), response: view.field("response")), .text)
             case .other(_, let view): add(TokenOverhead.leaves(view), .text)
-            case .fileData, .none: break
+            case .none: break
             }
         }
         // The turn's own token is within those of a call or a response.
         if isPlain { add(overhead.turn, .text) }
     }
 
-    private mutating func add(_ blob: Blob) {
-        for count in MediaTokens.counts(of: media.facts(of: blob), mimeType: blob.mimeType, era: traits.era) {
+    private mutating func add(_ medium: Medium) {
+        for count in MediaTokens.counts(of: medium, era: traits.era) {
             add(count.tokenCount, count.modality)
         }
     }

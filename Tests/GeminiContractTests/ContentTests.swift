@@ -37,11 +37,11 @@ final class ContentTests: XCTestCase {
     }
 
     func test_fileData_mayLackType() throws {
-        guard case .fileData(let uri, let type) = try makePart(#"{"fileData": {"fileUri": "u"}}"#).data else {
+        guard case .fileData(let file) = try makePart(#"{"fileData": {"fileUri": "u"}}"#).data else {
             return XCTFail("not a file")
         }
-        XCTAssertEqual(uri, "u")
-        XCTAssertNil(type)
+        XCTAssertEqual(file.uri, "u")
+        XCTAssertEqual(file.mimeType, "")
     }
 
     func test_isThought_isAsSent() throws {

@@ -2,6 +2,7 @@
 
 import GeminiContract
 import HTTPWire
+import MediaProbe
 import XCTest
 
 @testable import GeminiService
@@ -210,10 +211,24 @@ final class EndpointsTests: XCTestCase {
             body:
                 #"""
                 {"content": {"parts": [\#(makeInlinePart(makeWAV(seconds: 0.1))),
-                {"fileData": {"fileUri": "x"}}]}}
+                {"fileData": {"fileUri": "https://example.com/x"}}]}}
                 """#
         )
         XCTAssertEqual(values(file["embedding"]).count, 3072)
+    }
+
+    func test_embedding_isSame_forFileAndItsBytesInline() throws {
+        let entry = makeEntry("audio/wav", size: 3244, facts: MediaProbe.facts(of: makeWAV(seconds: 0.1)))
+        let service = makeService(files: FileTable(["a": entry, "b": entry]))
+        let vectors = try [
+            makeFilePart("files/a"), makeFilePart("files/b"), makeInlinePart(makeWAV(seconds: 0.1)),
+        ].map { part in
+            try makeAnswerJSON(
+                "POST", "/v1/models/gemini-embedding-2:embedContent",
+                body: #"{"content": {"parts": \#(part)}}"#, service: service
+            )["embedding"]
+        }
+        XCTAssertEqual(Set(vectors.map { String(describing: $0) }).count, 1)
     }
 
     /// Once all media were looked at again for each part: 20,000 took minutes.
@@ -227,6 +242,35 @@ final class EndpointsTests: XCTestCase {
         )
         XCTAssertEqual(values(answer["embedding"]).count, 8)
         XCTAssertLessThan(ContinuousClock.now - start, .seconds(20), "9 million looks take minutes in debug")
+    }
+
+    // MARK: - Files
+
+    func test_everyMethod_refusesMediaItCannotUse() {
+        let service = makeService(files: FileTable(["film": makeEntry("video/mp4", state: .processing)]))
+        for (part, error) in [
+            (makeFilePart("files/nothing"), APIError.noSuchFile("nothing")),
+            (makeFilePart("https://h/v1beta/files/film"), .fileNotActive("film")),
+            (makeFilePart("x"), .badFileURI("x")),
+            (makeInlinePart([1], type: "png"), .unsupportedType("png")),
+        ] {
+            let contents = #"{"contents": {"parts": \#(part)}}"#
+            let content = #"{"content": {"parts": \#(part)}}"#
+            for (model, verb, body) in [
+                ("gemini-2.5-flash", "generateContent", contents),
+                ("gemini-2.5-flash", "streamGenerateContent?alt=sse", contents),
+                ("gemini-2.5-flash", "countTokens", contents),
+                ("gemini-2.5-flash", "countTokens", #"{"generateContentRequest": \#(contents)}"#),
+                ("gemini-embedding-2", "embedContent", content),
+                ("gemini-embedding-2", "batchEmbedContents", #"{"requests": [\#(content)]}"#),
+            ] {
+                XCTAssertEqual(
+                    refusal {
+                        try makeAnswer("POST", "/v1/models/\(model):\(verb)", body: body, service: service)
+                    }, error, verb
+                )
+            }
+        }
     }
 
     // MARK: - Streams and tiers

@@ -2,6 +2,7 @@
 
 import GeminiContract
 import HTTPWire
+import MediaProbe
 import XCTest
 
 @testable import GeminiService
@@ -36,9 +37,47 @@ func makeRequest(
 }
 
 func makeService(
-    models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1, clock: any WallClock = FixedWallClock(seconds: 0)
+    models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1, clock: any WallClock = FixedWallClock(seconds: 0),
+    files: any FileDirectory = EmptyFileDirectory()
 ) -> FakeService {
-    FakeService(models: models, seed: seed, clock: clock)
+    var service = FakeService(models: models, seed: seed, clock: clock)
+    service.files = files
+    return service
+}
+
+/// Files of the tenant `t`.
+struct FileTable: FileDirectory {
+    private let entries: [String: FileEntry]
+
+    init(_ entries: [String: FileEntry]) {
+        self.entries = entries
+    }
+
+    func file(_ id: String, of tenant: Tenant) throws(APIError) -> FileEntry {
+        guard tenant == Tenant("t"), let entry = entries[id] else { throw .noSuchFile(id) }
+        return entry
+    }
+}
+
+func makeEntry(
+    _ mimeType: String, size: Int = 1000, facts: MediaFacts = MediaFacts(), state: FileState = .active
+) -> FileEntry {
+    FileEntry(mimeType: mimeType, sizeBytes: size, facts: facts, state: state)
+}
+
+/// The media of a request of the tenant `t`.
+func makeMedia(
+    _ request: GenerateContentRequest, files: any FileDirectory = EmptyFileDirectory()
+) throws -> RequestMedia {
+    try RequestMedia(
+        contents: request.contents, systemInstruction: request.systemInstruction, files: files,
+        tenant: Tenant("t")
+    )
+}
+
+/// A part that names a file or an address.
+func makeFilePart(_ uri: String, type: String = "") -> String {
+    #"{"fileData": {"fileUri": "\#(uri)", "mimeType": "\#(type)"}}"#
 }
 
 func makeHead(_ method: String, _ target: String) -> RequestHead {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiContract
+import MediaProbe
 import XCTest
 
 @testable import GeminiService
@@ -8,11 +9,18 @@ import XCTest
 final class RequestSummaryTests: XCTestCase {
     private let start = "This is gemini-mock, answering by itself as m."
 
+    private let files = FileTable([
+        "abc123def456": makeEntry(
+            "audio/mpeg", size: 1_234_567, facts: MediaFacts(seconds: 43.1, hasSound: true)
+        ),
+        "paper": makeEntry("application/pdf", size: 18_810, facts: MediaFacts(pages: 1)),
+        "notes": makeEntry("text/plain", size: 5),
+    ])
+
     private func summary(text: String = "hi", contents: String? = nil, members: String = "") throws -> String
     {
         let request = try makeRequest(text: text, contents: contents, members: members)
-        let media = RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction)
-        return RequestSummary.of(request, model: "m", media: media)
+        return RequestSummary.of(request, model: "m", media: try makeMedia(request, files: files))
     }
 
     private func received(_ part: String) throws -> String {
@@ -40,14 +48,21 @@ final class RequestSummaryTests: XCTestCase {
             (makeInlinePart([1, 2, 3], type: "image/png"), "image/png, 3 bytes"),
             (makeInlinePart([], type: "image/png"), "image/png, 0 bytes"),
             (makeInlinePart([1], type: ""), "data without a type, 1 bytes"),
-            (makeInlinePart(makeWAV(seconds: 0.5), type: "x/y"), "x/y, 0.50 s, 16,044 bytes"),
-            (makeInlinePart(makeWAV(seconds: 61.004), type: "x/y"), "x/y, 61.00 s, 1,952,172 bytes"),
-            (#"{"inlineData": {"mimeType": "a/b"}}"#, "a/b, 0 bytes"),
+            (makeInlinePart(makeWAV(seconds: 0.5), type: "audio/x-y"), "audio/x-y, 0.50 s, 16,044 bytes"),
             (
-                #"{"fileData": {"fileUri": "https://x/files/1", "mimeType": "a/b"}}"#,
-                "file https://x/files/1 (a/b)"
+                makeInlinePart(makeWAV(seconds: 61.004), type: "audio/x-y"),
+                "audio/x-y, 61.00 s, 1,952,172 bytes"
             ),
-            (#"{"fileData": {"fileUri": "https://youtu.be/1"}}"#, "file https://youtu.be/1"),
+            (#"{"inlineData": {"mimeType": "text/b"}}"#, "text/b, 0 bytes"),
+            (
+                makeFilePart("https://h/v1/files/abc123def456", type: "a/b"),
+                "file abc123def456 (audio/mpeg, 43.10 s, 1,234,567 bytes)"
+            ),
+            (makeFilePart("files/paper"), "file paper (application/pdf, 1 page, 18,810 bytes)"),
+            (makeFilePart("files/notes"), "file notes (text/plain, 5 bytes)"),
+            (makeFilePart("https://youtu.be/1", type: "video/mp4"), "YouTube video https://youtu.be/1"),
+            (makeFilePart("https://x/a.png", type: "image/png"), "file https://x/a.png (image/png)"),
+            (makeFilePart("gs://x/a.png"), "file gs://x/a.png"),
             (#"{"functionCall": {"name": "f"}}"#, "functionCall f"),
             (#"{"functionCall": {}}"#, "functionCall ?"),
             (#"{"functionResponse": {"name": "f"}}"#, "functionResponse of f"),
@@ -98,19 +113,20 @@ final class RequestSummaryTests: XCTestCase {
     }
 
     func test_of_tellsNoText_whenThereIsNone() throws {
-        XCTAssertFalse(try received(#"{"fileData": {"fileUri": "x"}}"#).contains("The text was"))
+        XCTAssertFalse(try received(makeFilePart("files/paper")).contains("The text was"))
         XCTAssertFalse(try received(#"{"text": ""}"#).contains("The text was"))
         XCTAssertFalse(try received(#"{"text": "a", "thought": true}"#).contains("The text was"))
     }
 
     func test_of_staysShort_whateverArrives() throws {
         let long = String(repeating: "x", count: 100_000)
-        let parts = (0..<1_000).map { _ in #"{"fileData": {"fileUri": "\#(long.prefix(1_000))"}}"# }
+        let parts = (0..<1_000).map { _ in makeFilePart("https://h/\(long.prefix(1_000))") }
         let declared = (0..<1_000).map { #"{"name": "f\#($0)"}"# }.joined(separator: ", ")
         for (contents, members) in [
             (#"{"parts": [\#(parts.joined(separator: ", "))]}"#, ""),
-            (#"{"parts": {"fileData": {"fileUri": "\#(long)", "mimeType": "\#(long)"}}}"#, ""),
-            (#"{"parts": {"inlineData": {"mimeType": "\#(long)", "data": ""}}}"#, ""),
+            (#"{"parts": \#(makeFilePart("https://h/\(long)", type: "text/\(long)"))}"#, ""),
+            (#"{"parts": \#(makeFilePart("https://youtu.be/x?\(long)"))}"#, ""),
+            (#"{"parts": {"inlineData": {"mimeType": "text/\#(long)", "data": ""}}}"#, ""),
             (#"{"parts": {"functionCall": {"name": "\#(long)"}}}"#, ""),
             (#"{"parts": {"text": "e\#(String(repeating: "\u{301}", count: 100_000))"}}"#, ""),
             (

@@ -2,18 +2,21 @@
 
 import GeminiContract
 import HTTPWire
+import MediaProbe
 import XCTest
 
 @testable import GeminiService
 
 final class TokenCounterTests: XCTestCase {
     private func count(
-        text: String = "hi", contents: String? = nil, members: String = "", model: String = "gemini-2.5-flash"
+        text: String = "hi", contents: String? = nil, members: String = "",
+        model: String = "gemini-2.5-flash",
+        files: any FileDirectory = EmptyFileDirectory()
     ) throws -> [ModalityTokenCount] {
         let request = try makeRequest(text: text, contents: contents, members: members)
         return TokenCounter.count(
             contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
-            media: RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction),
+            media: try makeMedia(request, files: files),
             traits: try makeTraits(model)
         )
     }
@@ -71,7 +74,8 @@ final class TokenCounterTests: XCTestCase {
             ("image/png", "gemini-3.6-flash", ModalityTokenCount(.image, 1088)),
             ("IMAGE/JPEG", "gemini-2.0-flash", ModalityTokenCount(.image, 258)),
             ("application/pdf", "gemini-2.5-flash", ModalityTokenCount(.document, 258)),
-            ("application/json", "gemini-2.5-flash", nil), ("video/mp4", "gemini-2.5-flash", nil),
+            ("video/mp4", "gemini-2.5-flash", nil),
+            ("application/pdf", "gemini-3.6-flash", .init(.image, 1102)),
             ("", "gemini-2.5-flash", nil), ("audio/mp3", "gemini-2.5-flash", nil),
         ] as [(String, String, ModalityTokenCount?)] {
             let counts = try count(
@@ -95,7 +99,57 @@ final class TokenCounterTests: XCTestCase {
         XCTAssertEqual(try count(text: "", model: "gemini-2.0-flash"), [])
     }
 
-    func test_count_isAtMostOneForFile() throws {
-        XCTAssertEqual(try count(contents: #"{"parts": {"fileData": {"fileUri": "x"}}}"#).total, 1)
+    func test_count_isOfBytes_forTextThatIsMedia() throws {
+        for type in ["text/plain", "application/json", "text/csv; charset=utf-8"] {
+            let part = makeInlinePart(Array("The quick brown fox".utf8), type: type)
+            XCTAssertEqual(try count(contents: #"{"parts": \#(part)}"#), [ModalityTokenCount(.text, 6)], type)
+        }
     }
+
+    /// CORE 5.2: recorded with uploaded files.
+    func test_count_isSame_forFileAndItsBytesInline() throws {
+        let files = FileTable([
+            "sound": makeEntry("audio/mpeg", facts: MediaFacts(seconds: 4.488, hasSound: true)),
+            "pages": makeEntry("application/pdf", facts: MediaFacts(pages: 1)),
+            "film": makeEntry("video/mp4", facts: MediaFacts(seconds: 0.04)),
+            "picture": makeEntry("image/jpeg", facts: MediaFacts(width: 300, height: 200)),
+            "text": makeEntry("text/plain", size: 2000),
+            "wave": makeEntry("audio/wav", facts: makeFacts(makeWAV())),
+        ])
+        for (id, model, expected) in [
+            ("sound", "gemini-2.5-flash", ModalityTokenCount(.audio, 144)),
+            ("sound", "gemini-3.6-flash", .init(.audio, 144)),
+            ("pages", "gemini-2.5-flash", .init(.document, 258)),
+            ("pages", "gemini-3.6-flash", .init(.image, 1102)),
+            ("film", "gemini-2.5-flash", .init(.video, 263)),
+            ("film", "gemini-3.6-flash", .init(.video, 64)),
+            ("picture", "gemini-2.5-flash", .init(.image, 258)),
+            ("picture", "gemini-3.6-flash", .init(.image, 1088)),
+            ("text", "gemini-2.0-flash", .init(.text, 500)),
+        ] {
+            let part = makeFilePart("files/\(id)", type: "nonsense")
+            let counts = try count(contents: #"{"parts": \#(part)}"#, model: model, files: files)
+            XCTAssertEqual(
+                counts.filter { $0.modality != .text || id == "text" }, [expected], "\(id) \(model)")
+        }
+        XCTAssertEqual(
+            try count(contents: #"{"parts": \#(makeFilePart("files/wave"))}"#, files: files),
+            try count(contents: #"{"parts": \#(makeInlinePart(makeWAV()))}"#)
+        )
+    }
+
+    func test_count_isOfAMinute_forYouTube() throws {
+        let part = makeFilePart("https://m.youtube.com/watch?v=lCdaVNyHtjU", type: "video/mp4")
+        XCTAssertEqual(
+            try count(contents: #"{"parts": \#(part)}"#).dropFirst(),
+            [ModalityTokenCount(.video, 15_780), ModalityTokenCount(.audio, 1920)]
+        )
+    }
+
+    func test_count_isOfTurnAlone_forWhatIsElsewhere() throws {
+        let part = makeFilePart("https://example.com/a.jpg", type: "image/jpeg")
+        XCTAssertEqual(try count(contents: #"{"parts": \#(part)}"#), [ModalityTokenCount(.text, 1)])
+    }
+
+    private func makeFacts(_ bytes: [UInt8]) -> MediaFacts { MediaProbe.facts(of: bytes) }
 }

@@ -13,11 +13,14 @@ struct BatchEmbedContentsEndpoint: Endpoint {
         let model = try service.model(call, method: "embedContent")
         let embedder = Embedder(model: model, seed: service.seed)
         let requests = try EmbedContentRequest.batch(call.body)
+        let media = try requests.map {
+            try RequestMedia(contents: [$0.content], files: service.files, tenant: call.tenant)
+        }
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.key("embeddings")
             writer.array { writer in
-                for request in requests { embedder.write(request, to: &writer) }
+                for (request, media) in zip(requests, media) { embedder.write(request, media, to: &writer) }
             }
             embedder.writeUsage(requests, to: &writer)
         }

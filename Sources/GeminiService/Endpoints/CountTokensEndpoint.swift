@@ -11,10 +11,13 @@ struct CountTokensEndpoint: Endpoint {
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         let model = try service.model(call, method: name)
         let request = try CountTokensRequest(call.body)
+        let media = try RequestMedia(
+            contents: request.contents, systemInstruction: request.systemInstruction, files: service.files,
+            tenant: call.tenant
+        )
         let counts = TokenCounter.count(
             contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
-            media: RequestMedia(contents: request.contents, systemInstruction: request.systemInstruction),
-            traits: service.traits(of: model)
+            media: media, traits: service.traits(of: model)
         )
         var writer = JSONWriter(.pretty)
         writer.object { writer in

@@ -12,10 +12,11 @@ struct EmbedContentEndpoint: Endpoint {
         let model = try service.model(call, method: name)
         let embedder = Embedder(model: model, seed: service.seed)
         let request = try EmbedContentRequest(call.body)
+        let media = try RequestMedia(contents: [request.content], files: service.files, tenant: call.tenant)
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.key("embedding")
-            embedder.write(request, to: &writer)
+            embedder.write(request, media, to: &writer)
             embedder.writeUsage([request], to: &writer)
         }
         return .json(writer.bytes)
