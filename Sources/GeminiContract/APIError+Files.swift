@@ -27,7 +27,7 @@ extension APIError {
     }
 
     /// The type as it was sent or stored. CORE 6.4, seen in googleapis/python-genai#744 and others; generateContent and
-    /// countTokens say the same.
+    /// countTokens say the same, and the end of an upload too (googleapis/python-genai#1547).
     public static func unsupportedType(_ mimeType: String) -> APIError {
         APIError(.invalidArgument, "Unsupported MIME type: \(mimeType)")
     }

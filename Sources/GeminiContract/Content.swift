@@ -52,6 +52,8 @@ public struct Part: Sendable {
     public let data: Data
     /// Which piece of a film is meant; nil beside anything but media.
     public let videoMetadata: VideoMetadata?
+    /// The media that a function gives back, inline or by name; none beside anything but a functionResponse.
+    public let responseMedia: [Part]
     public let isThought: Bool
 
     private static let otherKinds = ["executableCode", "codeExecutionResult", "toolCall", "toolResponse"]
@@ -63,9 +65,26 @@ public struct Part: Sendable {
         case .inlineData, .fileData: videoMetadata = view.field("videoMetadata").map { VideoMetadata($0) }
         default: videoMetadata = nil
         }
+        if case .functionResponse(let response) = data {
+            responseMedia = Part.media(of: response, at: place, problems: &problems)
+        } else {
+            responseMedia = []
+        }
         if case .none = data {
             problems.add("\(place).data: required oneof field 'data' must have one initialized field")
         }
+    }
+
+    private static func media(
+        of response: JSONView, at place: PartPlace, problems: inout ContentProblems
+    ) -> [Part] {
+        var parts: [Part] = []
+        for (index, view) in response.list("parts").enumerated() where !problems.isFull {
+            // Only these: what a response's part is without data isn't known to be refused.
+            guard view.field("inlineData") != nil || view.field("fileData") != nil else { continue }
+            parts.append(Part(view, at: place.responsePart(index), problems: &problems))
+        }
+        return parts
     }
 
     private static func data(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) -> Data {
@@ -145,8 +164,23 @@ enum ContentPlace: CustomStringConvertible {
 struct PartPlace: CustomStringConvertible {
     let content: ContentPlace
     let index: Int
+    /// Its index within that part's functionResponse, if it stands in there.
+    private var responseIndex: Int?
 
-    var description: String { "\(content).parts[\(index)]" }
+    init(content: ContentPlace, index: Int) {
+        self.content = content
+        self.index = index
+    }
+
+    func responsePart(_ index: Int) -> PartPlace {
+        var place = self
+        place.responseIndex = index
+        return place
+    }
+
+    var description: String {
+        "\(content).parts[\(index)]" + (responseIndex.map { ".function_response.parts[\($0)]" } ?? "")
+    }
 }
 
 /// What is wrong with contents, collected so that one answer tells all of it.

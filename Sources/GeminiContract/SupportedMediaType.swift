@@ -13,28 +13,30 @@ public enum SupportedMediaType {
     /// Pictures that are refused in other words: googleapis/js-genai#862, google-gemini/gemini-cli#14838.
     private static let undecodableImages: Set = ["tiff", "bmp"]
 
-    /// Documented as text that goes under `application/` ("File prompting", "Document understanding", "File input
-    /// methods"). Seen refused are `application/octet-stream` (google/generative-ai-go#120, handley-lab/mcp-handley-lab#51),
+    /// Documented as text that goes under `application/` (google/generative-ai-docs#401; "Document understanding").
+    /// Seen refused are `application/octet-stream` (google/generative-ai-go#120, handley-lab/mcp-handley-lab#51),
     /// `application/cu-seeme` (googleapis/python-genai#744) and Word documents (googleapis/python-genai#829).
     private static let textApplications: Set = [
         "json", "rtf", "x-javascript", "x-typescript", "x-python", "x-python-code",
     ]
 
+    /// Whether it has the form of a type at all. Files of any such type can be uploaded, `image/tiff` and Word documents
+    /// among them; `jsonl` can't (googleapis/python-genai#1547, 2025-10).
+    public static func isWellFormed(_ mimeType: String) -> Bool { names(of: mimeType) != nil }
+
     /// What a medium of that type counts as.
     ///
-    /// All of `audio/`, `video/` and `text/` is taken: the documentation lists wav, mp3, mpeg, aiff, aac, ogg, flac, m4a,
-    /// mp4, opus, pcm and webm; mp4, mpeg, mov, quicktime, avi, x-flv, mpg, webm, wmv and 3gpp; plain, html, css, csv,
-    /// markdown, xml, rtf, javascript, x-python and x-typescript, and says that there are more. No refusal of any was seen.
+    /// All of `audio/`, `video/` and `text/` is taken, since no refusal of any was seen. Documented are:
+    /// - sound: wav, mp3, aiff, aac, ogg, flac (CORE 5.3); mpeg, m4a, mpga, mp4, opus, pcm, webm (Firebase, "Supported input
+    ///   files"; epam/ai-dial-adapter-vertexai#484)
+    /// - films: mp4, mpeg, mov, avi, x-flv, mpg, webm, wmv, 3gpp ("Video understanding"); quicktime (Firebase)
+    /// - text: plain, html, css, csv, markdown, xml, rtf, javascript, x-python, x-typescript
+    ///   (google/generative-ai-docs#401), and a member of the team says that there are more
     ///
     /// - Throws: the refusal in the API's words.
     public static func modality(of mimeType: String) throws(APIError) -> Modality {
-        let type = essence(of: mimeType)
-        guard let slash = type.utf8.firstIndex(of: UInt8(ascii: "/")) else {
-            throw .unsupportedType(mimeType)
-        }
-        let subtype = String(type[type.utf8.index(after: slash)...])
-        guard isToken(subtype) else { throw .unsupportedType(mimeType) }
-        switch type[..<slash] {
+        guard let (type, subtype) = names(of: mimeType) else { throw .unsupportedType(mimeType) }
+        switch type {
         case "audio": return .audio
         case "video": return .video
         case "text": return .text
@@ -48,16 +50,19 @@ public enum SupportedMediaType {
         }
     }
 
-    /// Type and subtype in lower case, without parameters and the space around.
-    private static func essence(of mimeType: String) -> String {
-        let bare = mimeType.utf8.prefix { $0 != UInt8(ascii: ";") }
-        let start = bare.drop { $0 == UInt8(ascii: " ") }
-        let end = start.lastIndex { $0 != UInt8(ascii: " ") }.map { start.index(after: $0) } ?? start.endIndex
-        return String(Substring(start[..<end])).lowercased()
+    /// Type and subtype in lower case, without parameters and the space around; nil where it has another form.
+    private static func names(of mimeType: String) -> (String, String)? {
+        let bare = mimeType.utf8.prefix { $0 != UInt8(ascii: ";") }.drop { $0 == UInt8(ascii: " ") }
+        let names = Substring(bare).lowercased().split(
+            separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard names.count == 2 else { return nil }
+        var subtype = names[1]
+        while subtype.last == " " { subtype.removeLast() }
+        return isToken(names[0]) && isToken(subtype) ? (String(names[0]), String(subtype)) : nil
     }
 
     /// RFC 6838, 4.2: what names may be made of.
-    private static func isToken(_ text: String) -> Bool {
+    private static func isToken(_ text: Substring) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in
                 switch byte {

@@ -22,8 +22,8 @@ struct RequestMedia {
     ) throws(APIError) {
         self.files = files
         self.tenant = tenant
-        for content in contents { try look(at: content) }
-        if let systemInstruction { try look(at: systemInstruction) }
+        for content in contents { try look(at: content.parts) }
+        if let systemInstruction { try look(at: systemInstruction.parts) }
         guard sound <= RequestMedia.longestSound else {
             throw .tooMuchAudio(
                 seconds: Int(sound.rounded(.up)), limit: Int(RequestMedia.longestSound)
@@ -40,11 +40,12 @@ struct RequestMedia {
         }
     }
 
-    private mutating func look(at content: Content) throws(APIError) {
-        for part in content.parts {
+    private mutating func look(at parts: [Part]) throws(APIError) {
+        for part in parts {
             switch part.data {
             case .inlineData(let blob): add(try inline(blob, part.videoMetadata), at: blob.position)
             case .fileData(let file): add(try named(file, part.videoMetadata), at: file.position)
+            case .functionResponse: try look(at: part.responseMedia)
             default: continue
             }
         }

@@ -79,10 +79,17 @@ enum RequestSummary {
         case .text(let view): described(characters: view)
         case .inlineData, .fileData: media.medium(of: part).map { describe($0) } ?? "an empty part"
         case .functionCall(let view): "functionCall \(clipped(view.field("name")?.string ?? "?"))"
-        case .functionResponse(let view): "functionResponse of \(clipped(view.field("name")?.string ?? "?"))"
+        case .functionResponse(let view):
+            "functionResponse of \(clipped(view.field("name")?.string ?? "?"))"
+                + given(part.responseMedia, media)
         case .other(let kind, _): kind
         case .none: "an empty part"
         }
+    }
+
+    private static func given(_ parts: [Part], _ media: RequestMedia) -> String {
+        guard let first = parts.first else { return "" }
+        return " with \(describe(first, media))" + (parts.count > 1 ? " and \(parts.count - 1) more" : "")
     }
 
     private static func describe(_ medium: Medium) -> String {

@@ -57,6 +57,7 @@ struct TokenCounter {
             case .functionResponse(let view):
                 isPlain = false
                 add(overhead.response(name: view.field("name"), response: view.field("response")), .text)
+                for part in part.responseMedia { media.medium(of: part).map { add($0) } }
             case .other(_, let view): add(TokenOverhead.leaves(view), .text)
             case .none: break
             }

@@ -44,6 +44,22 @@ final class ContentTests: XCTestCase {
         XCTAssertEqual(file.mimeType, "")
     }
 
+    func test_responseMedia_areThoseOfFunctionResponse() throws {
+        let parts = #"""
+            [{"inline_data": {"data": "YQ=="}}, {}, {"fileData": {"fileUri": "u"}},
+            {"functionResponse": {"parts": [{"inlineData": {}}]}}, {"text": "a"}]
+            """#
+        let part = try makePart(#"{"functionResponse": {"name": "f", "parts": \#(parts)}}"#)
+        XCTAssertEqual(part.responseMedia.map { name($0.data) }, ["inlineData", "fileData"])
+        XCTAssertEqual(try makePart(#"{"text": "a", "parts": [{"inlineData": {}}]}"#).responseMedia.count, 0)
+        let bad = #"{"functionResponse": {"parts": [{}, {"inlineData": {"data": "!"}}]}}"#
+        XCTAssertEqual(
+            refusal { try makeRequest(contents: #"{"parts": \#(bad)}"#) }?.message,
+            "Invalid value at 'contents[0].parts[0].function_response.parts[1].inline_data.data' (TYPE_BYTES), "
+                + #"Base64 decoding failed for "!""#
+        )
+    }
+
     func test_isThought_isAsSent() throws {
         XCTAssertTrue(try makePart(#"{"text": "a", "thought": true}"#).isThought)
         XCTAssertFalse(try makePart(#"{"text": "a", "thought": false}"#).isThought)

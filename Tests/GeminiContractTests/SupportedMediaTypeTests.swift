@@ -44,12 +44,22 @@ final class SupportedMediaTypeTests: XCTestCase {
             "application/cu-seeme", "png", "jpeg", "image/gif", "image/jpg", "image/svg+xml",
             "application/octet-stream", "application/zip", "application/msword", "application/xml",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "${MIME_TYPE}", "",
+            "audio/ ", " / ", "audio/e\u{301}", "audio/" + String(repeating: " ", count: 100_000),
             "audio", "audio/", "/", "/wav", "audio/wav/x", "audio/w v", "Audio/é", "audio/wav\u{0}", ";",
             " ; ",
             "model/gltf", "multipart/mixed", "IMAGE/GIF", String(repeating: "a", count: 100_000),
         ] {
             XCTAssertEqual(
                 refusal { try SupportedMediaType.modality(of: type) }, .unsupportedType(type), type)
+        }
+    }
+
+    func test_isWellFormed_isFormAlone() {
+        for type in ["image/tiff", "x/y", "Application/X-Sh; a=b", "a.b+c/d-e_f"] {
+            XCTAssertTrue(SupportedMediaType.isWellFormed(type), type)
+        }
+        for type in ["", "/", "jsonl", "x/", "/y", "x/y/z", "x y/z", "${MIME_TYPE}", "é/y", ";x/y", "x/y\n"] {
+            XCTAssertFalse(SupportedMediaType.isWellFormed(type), type)
         }
     }
 

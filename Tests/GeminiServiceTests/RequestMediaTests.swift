@@ -65,6 +65,15 @@ final class RequestMediaTests: XCTestCase {
             refusal { try media(#"{"text": "a"}"#, members: members) }, .fileNotActive("film"))
     }
 
+    func test_file_isFound_inFunctionResponse() throws {
+        let response = { (id: String) in
+            #"{"functionResponse": {"name": "f", "parts": [\#(makeFilePart("files/\(id)"))]}}"#
+        }
+        let (media, parts) = try media(response("sound"))
+        XCTAssertEqual(media.medium(of: parts[0].responseMedia[0])?.mimeType, "audio/mpeg")
+        XCTAssertEqual(refusal { try self.media(response("film")) }, .fileNotActive("film"))
+    }
+
     func test_uri_isRefused_whereItIsNone() {
         for uri in ["", "x", "file:///etc/passwd"] {
             XCTAssertEqual(refusal { try media(makeFilePart(uri)) }, .badFileURI(uri))

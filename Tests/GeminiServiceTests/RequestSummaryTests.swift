@@ -66,6 +66,14 @@ final class RequestSummaryTests: XCTestCase {
             (#"{"functionCall": {"name": "f"}}"#, "functionCall f"),
             (#"{"functionCall": {}}"#, "functionCall ?"),
             (#"{"functionResponse": {"name": "f"}}"#, "functionResponse of f"),
+            (
+                #"{"functionResponse": {"name": "f", "parts": [\#(makeFilePart("files/notes"))]}}"#,
+                "functionResponse of f with file notes (text/plain, 5 bytes)"
+            ),
+            (
+                #"{"functionResponse": {"parts": [{"inlineData": {}}, {"inlineData": {}}]}}"#,
+                "functionResponse of ? with data without a type, 0 bytes and 1 more"
+            ),
             (#"{"executableCode": {}}"#, "executableCode"), (#"{"toolCall": {}}"#, "toolCall"),
         ] {
             XCTAssertEqual(try received(part), "It received: \(words).", part.prefix(80).description)

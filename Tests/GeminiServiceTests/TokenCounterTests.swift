@@ -138,6 +138,13 @@ final class TokenCounterTests: XCTestCase {
         )
     }
 
+    func test_count_isOfMediaToo_inFunctionResponse() throws {
+        let response =
+            #"{"functionResponse": {"name": "f", "parts": \#(makeInlinePart(makeWAV(seconds: 1)))}}"#
+        XCTAssertEqual(
+            try count(contents: #"{"parts": \#(response)}"#).last, ModalityTokenCount(.audio, 32))
+    }
+
     func test_count_isOfAMinute_forYouTube() throws {
         let part = makeFilePart("https://m.youtube.com/watch?v=lCdaVNyHtjU", type: "video/mp4")
         XCTAssertEqual(
