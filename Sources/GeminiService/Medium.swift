@@ -9,14 +9,13 @@ struct Medium {
         /// In the request itself.
         case inline
         case file(id: String)
-        case youTube(uri: String)
-        case elsewhere(uri: String)
+        case youTube
     }
 
     let place: Place
     /// The stored type of a file, else as the request names it; empty where it doesn't.
     let mimeType: String
-    /// As what it is counted; nil where nothing is known of it.
+    /// As what it is counted; nil where no type is told.
     let modality: Modality?
     /// Nil for what is never fetched.
     let sizeBytes: Int?

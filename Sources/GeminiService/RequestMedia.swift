@@ -31,7 +31,7 @@ struct RequestMedia {
         }
     }
 
-    /// The medium of a part; nil where it has none.
+    /// The medium of a part; nil where it has none, or names one elsewhere, of which nothing is known.
     func medium(of part: Part) -> Medium? {
         switch part.data {
         case .inlineData(let blob): media[blob.position]
@@ -44,7 +44,8 @@ struct RequestMedia {
         for part in parts {
             switch part.data {
             case .inlineData(let blob): add(try inline(blob, part.videoMetadata), at: blob.position)
-            case .fileData(let file): add(try named(file, part.videoMetadata), at: file.position)
+            case .fileData(let file):
+                if let medium = try named(file, part.videoMetadata) { add(medium, at: file.position) }
             case .functionResponse: try look(at: part.responseMedia)
             default: continue
             }
@@ -68,7 +69,7 @@ struct RequestMedia {
         )
     }
 
-    private func named(_ file: FileReference, _ metadata: VideoMetadata?) throws(APIError) -> Medium {
+    private func named(_ file: FileReference, _ metadata: VideoMetadata?) throws(APIError) -> Medium? {
         switch FileURI(file.uri) {
         case .uploaded(let id):
             let entry = try files.file(id, of: tenant)
@@ -81,12 +82,12 @@ struct RequestMedia {
         case .youTube:
             // Whatever type is named: `video/mp4` and none were seen.
             return Medium(
-                .youTube(uri: file.uri), mimeType: "video/mp4", modality: .video,
+                .youTube, mimeType: "video/mp4", modality: .video,
                 facts: Medium.youTubeFacts(metadata), videoMetadata: metadata
             )
         case .elsewhere:
             if !file.mimeType.isEmpty { _ = try SupportedMediaType.modality(of: file.mimeType) }
-            return Medium(.elsewhere(uri: file.uri), mimeType: file.mimeType)
+            return nil
         case nil: throw .badFileURI(file.uri)
         }
     }

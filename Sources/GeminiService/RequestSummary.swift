@@ -77,7 +77,8 @@ enum RequestSummary {
     static func describe(_ part: Part, _ media: RequestMedia) -> String {
         switch part.data {
         case .text(let view): described(characters: view)
-        case .inlineData, .fileData: media.medium(of: part).map { describe($0) } ?? "an empty part"
+        case .inlineData: media.medium(of: part).map { contents(of: $0) } ?? "an empty part"
+        case .fileData(let file): describe(file, media.medium(of: part))
         case .functionCall(let view): "functionCall \(clipped(view.field("name")?.string ?? "?"))"
         case .functionResponse(let view):
             "functionResponse of \(clipped(view.field("name")?.string ?? "?"))"
@@ -92,13 +93,12 @@ enum RequestSummary {
         return " with \(describe(first, media))" + (parts.count > 1 ? " and \(parts.count - 1) more" : "")
     }
 
-    private static func describe(_ medium: Medium) -> String {
-        switch medium.place {
-        case .inline: contents(of: medium)
-        case .file(let id): "file \(clipped(id)) (\(contents(of: medium)))"
-        case .youTube(let uri): "YouTube video \(clipped(uri))"
-        case .elsewhere(let uri):
-            "file \(clipped(uri))" + (medium.mimeType.isEmpty ? "" : " (\(clipped(medium.mimeType)))")
+    private static func describe(_ file: FileReference, _ medium: Medium?) -> String {
+        switch medium?.place {
+        case .file(let id): "file \(clipped(id))" + (medium.map { " (\(contents(of: $0)))" } ?? "")
+        case .youTube: "YouTube video \(clipped(file.uri))"
+        case .inline, nil:
+            "file \(clipped(file.uri))" + (file.mimeType.isEmpty ? "" : " (\(clipped(file.mimeType)))")
         }
     }
 

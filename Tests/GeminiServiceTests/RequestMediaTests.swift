@@ -111,11 +111,8 @@ final class RequestMediaTests: XCTestCase {
 
     func test_elsewhere_isUnknown_butForItsType() throws {
         for type in ["", "image/jpeg"] {
-            let medium = try medium(makeFilePart("https://example.com/a.jpg", type: type))
-            XCTAssertEqual(medium.mimeType, type)
-            XCTAssertNil(medium.modality)
-            XCTAssertNil(medium.sizeBytes)
-            XCTAssertEqual(medium.facts, MediaFacts())
+            let (media, parts) = try media(makeFilePart("https://example.com/a.jpg", type: type))
+            XCTAssertNil(media.medium(of: parts[0]))
         }
         XCTAssertEqual(
             refusal { try media(makeFilePart("gs://b/a.gif", type: "image/gif")) },
