@@ -37,7 +37,8 @@ func makeRequest(
 }
 
 func makeService(
-    models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1, clock: any WallClock = FixedWallClock(seconds: 0),
+    models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1,
+    clock: any WallClock = FixedWallClock(seconds: 0),
     files: any FileDirectory = EmptyFileDirectory()
 ) -> FakeService {
     var service = FakeService(models: models, seed: seed, clock: clock)
