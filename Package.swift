@@ -28,6 +28,10 @@ let package = Package(
             pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
         ),
+        .systemLibrary(
+            name: "CGnuTLS", pkgConfig: "gnutls",
+            providers: [.apt(["libgnutls28-dev"]), .brew(["gnutls"])]
+        ),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Each arrow points down: a target imports only what stands above it.
@@ -41,7 +45,7 @@ let package = Package(
         .target(name: "GeminiContract", dependencies: ["HTTPWire"], swiftSettings: strict),
         .target(
             name: "GeminiService",
-            dependencies: ["GeminiContract", "HTTPWire", "MediaProbe"],
+            dependencies: ["CGnuTLS", "GeminiContract", "HTTPWire", "MediaProbe"],
             swiftSettings: strict
         ),
         .target(

@@ -43,3 +43,70 @@ extension APIError {
         )
     }
 }
+
+// MARK: - Uploads
+
+extension APIError {
+    /// A name of an upload that is taken. CORE 2.6: message and code are seen at the end of an upload (python-genai#913),
+    /// the status by other reports.
+    public static func fileExists(_ id: String) -> APIError {
+        APIError(.alreadyExists, "\(id) already exists.")
+    }
+
+    /// A name that no file can have. CORE 3.1: the rule is the documentation's; the words are assumed.
+    public static let badFileName = APIError.validator([
+        "CreateFileRequest.file.name: The file name must have 1 to 40 lowercase letters, digits or dashes, and must not "
+            + "begin or end with a dash."
+    ])
+
+    /// CORE 3.1: the limit is the documentation's; the words are assumed.
+    public static let badDisplayName = APIError.validator([
+        "CreateFileRequest.file.display_name: The display name must have 512 characters at most."
+    ])
+
+    /// A file over the limit. CORE 2.6: the limit is the documentation's; the words are assumed.
+    public static func fileTooLarge(limit: Int) -> APIError {
+        APIError(.invalidArgument, "The size of a file must not exceed the limit: \(limit) bytes.")
+    }
+
+    /// No more room for a key's files. CORE 6.6, seen (python-genai#1172).
+    public static func fileStorageQuota(limit: Int) -> APIError {
+        let metric = "generativelanguage.googleapis.com/file_storage_bytes"
+        let help = "https://ai.google.dev/gemini-api/docs/rate-limits"
+        return APIError(
+            .resourceExhausted,
+            "You exceeded your current quota, please check your plan and billing details. For more information on this "
+                + "error, head to: \(help).\n* Quota exceeded for metric: \(metric), limit: \(limit)",
+            details: [
+                [
+                    "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+                    "violations": [
+                        [
+                            "quotaMetric": .string(metric), "quotaId": "FileStorageBytesPerProject",
+                            "quotaValue": .string(String(limit)),
+                        ]
+                    ],
+                ],
+                [
+                    "@type": "type.googleapis.com/google.rpc.Help",
+                    "links": [
+                        ["description": "Learn more about Gemini API quotas", "url": .string(help)]
+                    ],
+                ],
+            ]
+        )
+    }
+
+    /// CORE 6.6, seen (gemini-cli#14811).
+    public static let resourceExhausted = APIError(
+        .resourceExhausted, "Resource has been exhausted (e.g. check quota)."
+    )
+
+    /// An uploaded file that was to be downloaded. CORE 3.2: that it is refused is known, the words are assumed.
+    public static func notDownloadable(_ id: String) -> APIError {
+        APIError(
+            .failedPrecondition,
+            "The File \(id) was uploaded and can't be downloaded: only generated files can."
+        )
+    }
+}

@@ -11,6 +11,8 @@ public struct APIError: Error, Sendable, Equatable {
         case unauthenticated = "UNAUTHENTICATED"
         case permissionDenied = "PERMISSION_DENIED"
         case notFound = "NOT_FOUND"
+        case alreadyExists = "ALREADY_EXISTS"
+        case resourceExhausted = "RESOURCE_EXHAUSTED"
         case `internal` = "INTERNAL"
 
         public var http: Int {
@@ -19,6 +21,8 @@ public struct APIError: Error, Sendable, Equatable {
             case .unauthenticated: 401
             case .permissionDenied: 403
             case .notFound: 404
+            case .alreadyExists: 409
+            case .resourceExhausted: 429
             case .internal: 500
             }
         }

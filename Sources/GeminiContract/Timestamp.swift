@@ -3,11 +3,11 @@
 import HTTPWire
 
 /// The JSON form of `google.protobuf.Timestamp`: RFC 3339 in UTC, such as `2026-08-19T14:34:14.094797Z`.
-enum Timestamp {
+public enum Timestamp {
     /// - Parameters:
     ///   - nanoseconds: since 1970-01-01T00:00:00Z, not before it.
     ///   - decimals: digits of the second's fraction, 1 to 9; what is beyond them is cut off.
-    static func text(_ nanoseconds: Int64, decimals: Int) -> String {
+    public static func text(_ nanoseconds: Int64, decimals: Int) -> String {
         let (seconds, fraction) = max(0, nanoseconds).quotientAndRemainder(dividingBy: 1_000_000_000)
         let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
         let date = CivilDate(daysSince1970: day)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
 import HTTPWire
 
 /// The header fields that every answer has, in the recorded order (CORE 4.4).
@@ -23,6 +24,23 @@ enum AnswerFields {
         return fields
     }
 
+    /// The upload server's fields, in its order (CORE 2.2, 2.3). Its fields about Google's own back ends are left out.
+    static func upload(_ answer: UploadAnswer, now: Int64) -> [HTTPFields.Field] {
+        var fields: [HTTPFields.Field] = []
+        var isJSON = false
+        if case .json = answer.body { isJSON = true }
+        fields.append(isJSON ? json : plainText)
+        if let id = answer.id { fields.append(HTTPFields.Field("X-GUploader-UploadID", id)) }
+        if let status = answer.status {
+            fields.append(HTTPFields.Field("X-Goog-Upload-Status", status.rawValue))
+        }
+        fields += answer.fields
+        if isJSON { fields += vary }
+        fields.append(HTTPFields.Field("Date", HTTPDate.text(now / 1_000_000_000)))
+        fields.append(HTTPFields.Field("Server", "UploadServer"))
+        return fields
+    }
+
     private static let vary = ["Origin", "Referer", "X-Origin"].map { HTTPFields.Field("Vary", $0) }
     private static let constant = [
         HTTPFields.Field("Server", "scaffolding on HTTPServer2"),
@@ -33,6 +51,7 @@ enum AnswerFields {
 
     static let json = HTTPFields.Field("Content-Type", "application/json; charset=UTF-8")
     static let eventStream = HTTPFields.Field("Content-Type", "text/event-stream")
+    static let plainText = HTTPFields.Field("Content-Type", "text/plain; charset=utf-8")
     static let html = HTTPFields.Field("Content-Type", "text/html; charset=UTF-8")
     static let attachment = HTTPFields.Field("Content-Disposition", "attachment")
 }

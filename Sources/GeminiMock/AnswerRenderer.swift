@@ -25,6 +25,8 @@ struct AnswerRenderer: Sendable {
             )
         case .elements(let elements):
             return stream(JSONArrayStream.writes(elements), own: [AnswerFields.json], started: started)
+        case .upload(let answer):
+            return plan(answer)
         }
     }
 
@@ -45,7 +47,20 @@ struct AnswerRenderer: Sendable {
                 status: error.status.http, fields: fields([AnswerFields.json], started),
                 body: JSONArrayStream.writes([error.body]).flatMap(\.self)
             )
+        case .upload:
+            plan(UploadAnswer(error))
         }
+    }
+
+    private func plan(_ answer: UploadAnswer) -> ResponsePlan {
+        let body: [UInt8] =
+            switch answer.body {
+            case .text(let text): Array(text.utf8)
+            case .json(let bytes): bytes + [UInt8(ascii: "\n")]
+            }
+        return ResponsePlan(
+            status: answer.code, fields: AnswerFields.upload(answer, now: clock.nanoseconds), body: body
+        )
     }
 
     /// A page for people, as the front end sends for what isn't the API's (CORE 6.5).

@@ -11,10 +11,15 @@ enum CrossOrigin {
         else { return plan }
         var plan = plan
         plan.head.fields.append(HTTPFields.Field("Access-Control-Allow-Origin", origin))
+        // Without these the web client can't read where to send a file (assumed: CORE 1.6).
+        let upload = Set(plan.head.fields.map { $0.name.lowercased() }).filter {
+            $0.hasPrefix("x-goog-upload-")
+        }
         plan.head.fields.append(
             HTTPFields.Field(
                 "Access-Control-Expose-Headers",
-                "vary,vary,vary,content-encoding,date,server,content-length"
+                (["vary,vary,vary,content-encoding,date,server,content-length"] + upload.sorted())
+                    .joined(separator: ",")
             )
         )
         return plan

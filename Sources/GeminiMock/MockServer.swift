@@ -30,6 +30,11 @@ public final class MockServer: Sendable {
         public var knowsOnlyGivenModels = false
         /// The largest request body, in bytes. The real limit is 20 MiB by most of its documentation (CORE 6.4).
         public var maximumRequestBytes = 20_971_520
+        /// The largest file that can be uploaded, in bytes. The real limit is 2 GiB (CORE 2.6).
+        public var maximumFileBytes = 2_147_483_648
+        /// A folder that keeps uploaded files until they expire, beyond the server's life; made where it is missing. Without
+        /// it the bytes aren't kept at all: the API never gives them back.
+        public var dataFolder: String?
         /// How long streams wait between two events.
         public var streamInterval: Duration = .zero
         /// Whether to compress answers for clients that accept it, as the real service does.
@@ -62,13 +67,22 @@ public final class MockServer: Sendable {
 
     /// - Parameter endpoints: what to serve; tests of the pipeline bring their own.
     init(_ configuration: Configuration, endpoints: EndpointTable) throws(MockServerError) {
+        let folder: FileFolder?
+        do {
+            folder = try configuration.dataFolder.map { path throws(FileFolderError) in
+                try FileFolder(path: path)
+            }
+        } catch {
+            throw MockServerError(error)
+        }
         let pipeline = Pipeline(
             endpoints: endpoints,
             credentials: Credentials(known: configuration.apiKeys),
             service: FakeService(
                 models: ModelCatalog(
                     added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
-                seed: configuration.seed, clock: configuration.clock
+                seed: configuration.seed, clock: configuration.clock,
+                maximumFileBytes: configuration.maximumFileBytes, folder: folder
             ),
             renderer: AnswerRenderer(
                 clock: configuration.clock, streamInterval: configuration.streamInterval),
@@ -115,6 +129,11 @@ public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertib
 
     init(_ error: HTTPServerError) {
         isAddressInUse = error.code == .addressInUse
+        description = error.description
+    }
+
+    init(_ error: FileFolderError) {
+        isAddressInUse = false
         description = error.description
     }
 }

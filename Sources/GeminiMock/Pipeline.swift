@@ -17,6 +17,11 @@ struct Pipeline: RequestHandler {
     let usesGzip: Bool
     let logger: Logger
 
+    func receiver(for head: RequestHead) -> (any BodyReceiver)? {
+        guard case .endpoint(let endpoint, _, _) = endpoints.route(head) else { return nil }
+        return endpoint.receiver(for: head, service)
+    }
+
     func bodyLimit(for head: RequestHead) -> Int { maximumRequestBytes }
 
     func respond(to request: HTTPRequest) -> ResponsePlan {
@@ -49,24 +54,32 @@ struct Pipeline: RequestHandler {
             }
         case .endpoint(let endpoint, let version, let names):
             return refusing(endpoint.errorForm(for: head), head, started) {
-                let tenant = try credentials.tenant(of: head)
-                let body = try parsed(request.body)
-                let call = APICall(head: head, version: version, names: names, tenant: tenant, body: body)
+                let tenant = try endpoint.tenant(of: head, service) ?? credentials.tenant(of: head)
+                let (body, received) = try read(request.body)
+                let call = APICall(
+                    head: head, version: version, names: names, tenant: tenant, body: body, received: received
+                )
                 return renderer.plan(try endpoint.answer(call, service), started: started)
             }
         }
     }
 
-    /// The body as JSON. An absent one is an empty message.
-    private func parsed(_ body: HTTPRequest.Body) throws(APIError) -> JSONView {
+    /// The body as JSON, or what has taken it. An absent one is an empty message.
+    private func read(
+        _ body: HTTPRequest.Body
+    ) throws(APIError) -> (json: JSONView, receiver: (any BodyReceiver)?) {
         switch body {
         case .tooLarge(let limit): throw .tooLarge(limit: limit)
-        case .bytes(let bytes):
-            do {
-                return try JSONDocument(parsing: bytes.isEmpty ? Array("{}".utf8) : bytes).root
-            } catch {
-                throw .malformed(error)
-            }
+        case .received(let receiver): return (try parsed([]), receiver)
+        case .bytes(let bytes): return (try parsed(bytes), nil)
+        }
+    }
+
+    private func parsed(_ bytes: [UInt8]) throws(APIError) -> JSONView {
+        do {
+            return try JSONDocument(parsing: bytes.isEmpty ? Array("{}".utf8) : bytes).root
+        } catch {
+            throw .malformed(error)
         }
     }
 

@@ -10,15 +10,21 @@ public struct APICall: Sendable {
     /// What stands in the place of the template's stars, in order.
     public let names: [String]
     public let tenant: Tenant
-    /// The parsed body; an empty object where none was sent.
+    /// The parsed body; an empty object where none was sent, or where it was `received`.
     public let body: JSONView
+    /// What has taken the body as it arrived, where the endpoint asked for that.
+    public let received: (any BodyReceiver)?
 
-    public init(head: RequestHead, version: String, names: [String], tenant: Tenant, body: JSONView) {
+    public init(
+        head: RequestHead, version: String, names: [String], tenant: Tenant, body: JSONView,
+        received: (any BodyReceiver)? = nil
+    ) {
         self.head = head
         self.version = version
         self.names = names
         self.tenant = tenant
         self.body = body
+        self.received = received
     }
 }
 
@@ -39,6 +45,8 @@ public enum APIAnswer: Sendable {
     case events([[UInt8]])
     /// Pretty-printed JSON texts, each an element of one array.
     case elements([[UInt8]])
+    /// The upload server's.
+    case upload(UploadAnswer)
 }
 
 /// In which form an endpoint sends a refusal.
@@ -49,4 +57,6 @@ public enum ErrorForm: Sendable {
     case eventStream
     /// An array with the object in it (CORE 4.6).
     case array
+    /// The object with the upload server's header fields (CORE 2.2).
+    case upload
 }

@@ -12,6 +12,12 @@ public protocol Endpoint: Sendable {
     /// In which form a refusal goes to the client that sent `head`.
     func errorForm(for head: RequestHead) -> ErrorForm
 
+    /// What takes the request's body as it arrives; nil to have it kept and read as JSON.
+    func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)?
+
+    /// For whom the request is, where something else than a credential tells; nil to ask for a credential.
+    func tenant(of head: RequestHead, _ service: FakeService) -> Tenant?
+
     /// The answer.
     ///
     /// - Throws: `APIError` to refuse; anything else is a failure of ours and becomes a 500.
@@ -20,6 +26,8 @@ public protocol Endpoint: Sendable {
 
 extension Endpoint {
     public func errorForm(for head: RequestHead) -> ErrorForm { .object }
+    public func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? { nil }
+    public func tenant(of head: RequestHead, _ service: FakeService) -> Tenant? { nil }
 }
 
 /// Verb and path of an endpoint: `{version}` stands for an API version, `*` for one segment, `:name` at the end for a

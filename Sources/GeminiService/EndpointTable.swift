@@ -13,6 +13,11 @@ public struct EndpointTable: Sendable {
         BatchEmbedContentsEndpoint(),
         ListModelsEndpoint(),
         GetModelEndpoint(),
+        UploadFileEndpoint(),
+        ListFilesEndpoint(),
+        GetFileEndpoint(),
+        DownloadFileEndpoint(),
+        DeleteFileEndpoint(),
     ]
 
     public enum Route: Sendable {

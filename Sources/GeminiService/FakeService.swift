@@ -10,21 +10,41 @@ public struct FakeService: Sendable {
     public let seed: UInt64
     /// What time it is for all that lasts and expires.
     public let clock: any WallClock
-    /// What a request that names a file is answered from.
-    var files: any FileDirectory = EmptyFileDirectory()
+    /// The uploaded files.
+    let fileStore: FileStore
+    let uploads: UploadStore
+    /// Where a file that a request names is looked up: in the store, but for tests.
+    var files: any FileDirectory
+    /// Where uploaded bytes are kept; nil where they aren't.
+    private let folder: FileFolder?
     /// Worked out once: taking names apart is a tenth of what a small answer costs.
     private let traits: [String: ModelTraits]
 
-    public init(models: ModelCatalog, seed: UInt64, clock: any WallClock) {
+    /// - Parameters:
+    ///   - maximumFileBytes: the largest file that can be uploaded.
+    ///   - folder: keeps files beyond the service's life.
+    public init(
+        models: ModelCatalog, seed: UInt64, clock: any WallClock, maximumFileBytes: Int? = nil,
+        folder: FileFolder? = nil
+    ) {
         self.models = models
         self.seed = seed
         self.clock = clock
+        self.folder = folder
+        var limits = FileStore.Limits()
+        if let maximumFileBytes { limits.fileBytes = maximumFileBytes }
+        fileStore = FileStore(clock: clock, seed: seed, limits: limits, folder: folder)
+        uploads = UploadStore(clock: clock, seed: seed)
+        files = fileStore
         traits = Dictionary(
             models.listed.map { ($0.name, ModelTraits($0)) }, uniquingKeysWith: { first, _ in first }
         )
     }
 
     func traits(of model: Model) -> ModelTraits { traits[model.name] ?? ModelTraits(model) }
+
+    /// For the bytes of a file that is about to arrive.
+    func newBytes() -> UploadedBytes { UploadedBytes(folder: folder) }
 
     /// The model that a call names.
     ///

@@ -28,3 +28,11 @@ enum PageToken {
         return String(decoding: bytes[(end + 1)...], as: UTF8.self)
     }
 }
+
+extension RequestTarget {
+    /// How many entries a page is to have, in either spelling of the parameter; zero and less ask for the usual.
+    func pageSize(usual: Int, largest: Int) -> Int {
+        let asked = (queryValue("pageSize") ?? queryValue("page_size")).flatMap { Int($0) } ?? 0
+        return asked > 0 ? min(asked, largest) : usual
+    }
+}

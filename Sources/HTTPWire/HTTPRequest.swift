@@ -26,6 +26,8 @@ public struct HTTPRequest: Sendable {
         case bytes([UInt8])
         /// More than the handler had asked for; it was read to its end and thrown away.
         case tooLarge(limit: Int)
+        /// Taken as it arrived.
+        case received(any BodyReceiver)
     }
 
     public init(head: RequestHead, body: Body) {

@@ -11,16 +11,24 @@ import Synchronization
 final class Exchange {
     private enum State {
         case awaitingHead
-        case receiving(RequestHead, BodyCollector)
+        case receiving(RequestHead, any BodyReceiver)
         case answered
     }
 
     /// Less than the library's buffer holds when it is full, in bytes.
     private static let fullPart = 16 * 1024
 
+    /// How much is read in vain before the connection is closed without an answer: enough for a client that sends some
+    /// huge file and only then looks at the answer.
+    static let drainLimit = 1 << 30
+
     private let target: String
     private let live: LiveObjects
     private var state = State.awaitingHead
+    /// How much of the announced length is still to come.
+    private var missing = 0
+    /// How much was read in vain.
+    private var drained = 0
 
     init(target: String, live: LiveObjects) {
         self.target = target
@@ -40,20 +48,9 @@ final class Exchange {
         switch state {
         case .awaitingHead:
             return receiveHead(connection, method: String(cString: method), server: server)
-        case .receiving(let head, var collector):
-            // Taken out of the state while it is changed, so that its bytes aren't copied.
-            state = .answered
-            guard data.isEmpty else {
-                let goesOn = collector.receive(data)
-                // A part that fills the library's buffer isn't the last one: no need to ask the kernel then.
-                let isShort = collector.isShort && data.count < Exchange.fullPart
-                state = .receiving(head, collector)
-                // The library doesn't see an end that came together with bytes, and would keep the rest of a request
-                // whose client has left until the time-out.
-                return goesOn && !(isShort && connection.peerHasLeft)
-            }
-            let request = HTTPRequest(head: head, body: collector.finish())
-            return server.queue(server.handler.respond(to: request), method: head.method, on: connection)
+        case .receiving(let head, let receiver):
+            guard data.isEmpty else { return take(data, receiver, connection) }
+            return respond(head, receiver.finish(), method: head.method, connection, server)
         case .answered:
             return true
         }
@@ -70,60 +67,43 @@ final class Exchange {
             plan.head.fields.insert(HTTPFields.Field("Connection", "close"), at: 0)
             return server.queue(plan, method: method, on: connection)
         }
-        let length = head.fields["content-length"].flatMap { Int($0) }
-        let collector = BodyCollector(limit: server.handler.bodyLimit(for: head), announced: length)
-        if collector.isRefused, head.fields["expect"]?.lowercased() == "100-continue" {
+        let announced = head.fields["content-length"].flatMap { Int($0) }
+        missing = announced ?? 0
+        let receiver =
+            server.handler.receiver(for: head)
+            ?? BodyCollector(limit: server.handler.bodyLimit(for: head), announced: announced)
+        if !receiver.wantsMore, head.fields["expect"]?.lowercased() == "100-continue" {
             // This client asks before it sends: nothing has to be read to its end.
-            state = .answered
-            let request = HTTPRequest(head: head, body: collector.finish())
-            return server.queue(server.handler.respond(to: request), method: method, on: connection)
+            return respond(head, receiver.finish(), method: method, connection, server)
         }
-        state = .receiving(head, collector)
+        state = .receiving(head, receiver)
         return true
     }
-}
 
-/// Keeps a body up to a limit; reads on past it, keeping nothing, up to a bound.
-struct BodyCollector {
-    /// How much is read in vain before the connection is closed without an answer: enough for a client that sends some
-    /// huge file and only then looks at the answer.
-    static let drainLimit = 1 << 30
-
-    private static let largestReserve = 64 << 20
-
-    private let limit: Int
-    private let announced: Int
-    private var bytes: [UInt8] = []
-    private var received = 0
-    private(set) var isRefused: Bool
-
-    /// - Parameter announced: the request's Content-Length, where it has one.
-    init(limit: Int, announced: Int?) {
-        self.limit = limit
-        self.announced = announced ?? 0
-        isRefused = (announced ?? 0) > limit
-        // Not on the client's word alone where the limit is huge: the memory is taken as bytes arrive.
-        if !isRefused, let announced {
-            bytes.reserveCapacity(max(0, min(announced, BodyCollector.largestReserve)))
+    /// - Returns: false where the client has left, or sends without end what nobody wants.
+    private func take(
+        _ data: UnsafeRawBufferPointer, _ receiver: any BodyReceiver, _ connection: ConnectionHandle
+    ) -> Bool {
+        missing -= data.count
+        if receiver.wantsMore {
+            receiver.receive(data)
+        } else {
+            drained += data.count
         }
+        // A part that fills the library's buffer isn't the last one: no need to ask the kernel then. The library doesn't
+        // see an end that came together with bytes, and would keep the rest of a request whose client has left until
+        // the time-out.
+        if missing > 0, data.count < Exchange.fullPart, connection.peerHasLeft { return false }
+        return drained <= Exchange.drainLimit
     }
 
-    /// Whether more is to come than has come.
-    var isShort: Bool { received < announced }
-
-    /// - Returns: false where the bound is passed.
-    mutating func receive(_ data: UnsafeRawBufferPointer) -> Bool {
-        received += data.count
-        if received > limit, !isRefused {
-            isRefused = true
-            bytes = []
-        }
-        if !isRefused { bytes.append(contentsOf: data) }
-        return received <= BodyCollector.drainLimit
-    }
-
-    consuming func finish() -> HTTPRequest.Body {
-        isRefused ? .tooLarge(limit: limit) : .bytes(bytes)
+    private func respond(
+        _ head: RequestHead, _ body: HTTPRequest.Body, method: String, _ connection: ConnectionHandle,
+        _ server: HTTPServer
+    ) -> Bool {
+        state = .answered
+        let plan = server.handler.respond(to: HTTPRequest(head: head, body: body))
+        return server.queue(plan, method: method, on: connection)
     }
 }
 

@@ -4,6 +4,9 @@ import HTTPWire
 
 /// What answers requests. Called on the library's threads, several at once; it must not wait.
 public protocol RequestHandler: Sendable {
+    /// What takes the body of a request as it arrives; nil to have it kept whole, up to `bodyLimit`.
+    func receiver(for head: RequestHead) -> (any BodyReceiver)?
+
     /// How many bytes of body to keep. What is longer is read to its end, up to a bound, and thrown away, so that the
     /// refusal reaches a client that reads only after it has sent all.
     func bodyLimit(for head: RequestHead) -> Int
@@ -13,6 +16,10 @@ public protocol RequestHandler: Sendable {
 
     /// The answer to a head that can be understood in two ways. The connection is closed after it.
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan
+}
+
+extension RequestHandler {
+    public func receiver(for head: RequestHead) -> (any BodyReceiver)? { nil }
 }
 
 /// Why it can't be told where a request's body ends. libmicrohttpd lets these pass.

@@ -53,6 +53,16 @@ struct ServeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The largest request body.", valueName: "bytes"))
     var maxRequestBytes = 20_971_520
 
+    @Option(help: ArgumentHelp("The largest file that can be uploaded.", valueName: "bytes"))
+    var maxFileBytes = 2_147_483_648
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder that keeps uploaded files until they expire. Without it bytes are hashed and looked at, not kept.",
+            valueName: "folder"
+        ))
+    var dataDir: String?
+
     @Option(
         help: ArgumentHelp(
             "How long streams wait between two events, in milliseconds; 0 sends them at once.",
@@ -72,6 +82,7 @@ struct ServeCommand: ParsableCommand {
     func validate() throws {
         if let apiKeys, !apiKeys.hasPrefix("@") { _ = try KeyList.parse(apiKeys, separator: ",") }
         guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
+        guard maxFileBytes > 0 else { throw ValidationError("--max-file-bytes must be 1 or more.") }
         guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
         guard !modelsOnly || !model.isEmpty else {
             throw ValidationError("--models-only leaves no model at all: add --model.")
@@ -87,6 +98,8 @@ struct ServeCommand: ParsableCommand {
         configuration.models = model
         configuration.knowsOnlyGivenModels = modelsOnly
         configuration.maximumRequestBytes = maxRequestBytes
+        configuration.maximumFileBytes = maxFileBytes
+        configuration.dataFolder = dataDir
         configuration.streamInterval = .milliseconds(streamInterval)
         configuration.usesGzip = gzip
         configuration.logger = logger()

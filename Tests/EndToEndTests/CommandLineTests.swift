@@ -235,7 +235,7 @@ final class CommandLineTests: ServerTestCase {
         XCTAssertEqual(help.exitCode, 0)
         let options = [
             "--host", "--port", "--seed", "--api-keys", "--model", "--models-only", "--max-request-bytes",
-            "--stream-interval", "--gzip", "--log-level", "--json",
+            "--max-file-bytes", "--data-dir", "--stream-interval", "--gzip", "--log-level", "--json",
         ]
         for option in options + ["--version", "--help"] {
             XCTAssertTrue(

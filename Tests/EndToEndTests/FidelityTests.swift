@@ -29,11 +29,12 @@ final class FidelityTests: ServerTestCase {
         )
         let methods = [
             "generateContent", "streamGenerateContent", "countTokens", "batchEmbedContents", "v1beta/models ",
+            "/upload/v1beta/files",
         ]
         let lines = result.text.split(separator: "\n").filter { line in
             !line.hasPrefix(" ") && methods.contains { line.contains($0) }
         }
-        XCTAssertGreaterThanOrEqual(lines.count, 7, result.text + result.errors)
+        XCTAssertGreaterThanOrEqual(lines.count, 9, result.text + result.errors)
         for line in lines {
             let counts = line.split(separator: " ").last?.split(separator: "/").compactMap { Int($0) } ?? []
             XCTAssertEqual(counts.count, 2, String(line))

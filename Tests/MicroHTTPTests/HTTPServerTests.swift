@@ -253,6 +253,7 @@ extension HTTPRequest {
         switch body {
         case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
         case .tooLarge(let limit): "more than \(limit)"
+        case .received: "received"
         }
     }
 }

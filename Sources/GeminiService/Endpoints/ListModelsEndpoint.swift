@@ -18,10 +18,9 @@ struct ListModelsEndpoint: Endpoint {
             call.head.target.queryValue("pageToken").flatMap { PageToken.name(in: $0) }
             .flatMap { name in models.firstIndex { "models/\($0.name)" == name } }
             .map { $0 + 1 } ?? 0
-        let asked =
-            (call.head.target.queryValue("pageSize") ?? call.head.target.queryValue("page_size"))
-            .flatMap { Int($0) } ?? 0
-        let size = asked > 0 ? min(asked, ListModelsEndpoint.largestPage) : ListModelsEndpoint.usualPage
+        let size = call.head.target.pageSize(
+            usual: ListModelsEndpoint.usualPage, largest: ListModelsEndpoint.largestPage
+        )
         let page = models[start...].prefix(size)
         var writer = JSONWriter(.pretty)
         writer.object { writer in

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// One file (CORE 3.2).
+struct GetFileEndpoint: Endpoint {
+    let name = "getFile"
+    let route = RouteTemplate("GET /{version}/files/*")
+
+    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        let file = try service.fileStore.storedFile(call.names[0], of: call.tenant)
+        var writer = JSONWriter(.pretty)
+        file.write(to: &writer, at: service.clock.nanoseconds)
+        return .json(writer.bytes)
+    }
+}

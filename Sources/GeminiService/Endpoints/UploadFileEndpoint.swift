@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// The upload server (CORE 2): resumable uploads in their steps, and files that come in one request.
+struct UploadFileEndpoint: Endpoint {
+    let name = "uploadFile"
+    let route = RouteTemplate("POST /upload/{version}/files")
+
+    func errorForm(for head: RequestHead) -> ErrorForm { .upload }
+
+    /// The id of an upload is all that its further requests need: Google's Python client sends no key with them (CORE 2.2).
+    func tenant(of head: RequestHead, _ service: FakeService) -> Tenant? {
+        guard let id = head.target.queryValue("upload_id") else { return nil }
+        return service.uploads.session(id)?.tenant ?? Tenant("")
+    }
+
+    func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? {
+        let request = UploadRequest(head)
+        let largest = service.fileStore.limits.fileBytes
+        if let id = request.id {
+            return ChunkReceiver(request, session: service.uploads.session(id), largest: largest)
+        }
+        if request.way == .resumable { return nil }
+        return WholeFileReceiver(
+            request, bytes: service.newBytes(), largest: largest, started: service.clock.nanoseconds
+        )
+    }
+
+    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        do {
+            switch call.received {
+            case let chunk as ChunkReceiver: return .upload(try goOn(chunk, service))
+            case let file as WholeFileReceiver:
+                let json = try take(try file.upload(), of: call.tenant, service)
+                return .upload(UploadAnswer(status: .final, body: .json(json)))
+            default: return .upload(try start(call, service))
+            }
+        } catch let refusal as UploadRefusal {
+            return .upload(refusal.answer(id: (call.received as? ChunkReceiver)?.session?.id))
+        }
+    }
+
+    private func start(_ call: APICall, _ service: FakeService) throws -> UploadAnswer {
+        let request = UploadRequest(call.head)
+        guard request.commands.contains(.start) else { throw UploadRefusal.noCommand }
+        let metadata = try FileMetadata(call.body)
+        if let announced = request.announced {
+            try service.fileStore.checkRoom(for: announced, of: call.tenant)
+        }
+        let session = service.uploads.start(
+            request, metadata, of: call.tenant, bytes: service.newBytes()
+        )
+        let url = UploadURL.make(call.head, version: call.version, id: session.id)
+        return .started(id: session.id, url: url)
+    }
+
+    /// The command decides, whatever else stands in the head: Python's client repeats the start's fields (CORE 2.4).
+    private func goOn(_ chunk: ChunkReceiver, _ service: FakeService) throws -> UploadAnswer {
+        if let refusal = chunk.refusal { throw refusal }
+        guard let session = chunk.session else { throw UploadRefusal.unknownUpload }
+        let commands = chunk.request.commands
+        if commands.contains(.cancel) { return try session.cancel() }
+        if commands.contains(.finalize) {
+            return try session.finalize(turn: chunk.turn) { upload in
+                try take(upload, of: session.tenant, service)
+            }
+        }
+        if let turn = chunk.turn { return try session.endOfChunk(turn: turn, count: chunk.count) }
+        guard commands.contains(.query) else { throw UploadRefusal.noCommand }
+        return session.query()
+    }
+
+    /// Makes a file of an upload.
+    ///
+    /// - Returns: `{"file": …}`, as recorded.
+    private func take(_ upload: FinishedUpload, of tenant: Tenant, _ service: FakeService) throws -> [UInt8] {
+        guard SupportedMediaType.isWellFormed(upload.mimeType) else {
+            throw APIError.unsupportedType(upload.mimeType)
+        }
+        let file = try service.fileStore.add(upload, of: tenant)
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.key("file")
+            file.write(to: &writer, at: service.clock.nanoseconds)
+        }
+        return writer.bytes
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import MediaProbe
+
+// How a file is told in a `FileFolder`.
+extension StoredFile {
+    func bytes(owner: String) -> [UInt8] {
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.member("owner", owner)
+            writer.member("id", id)
+            if let displayName { writer.member("displayName", displayName) }
+            writer.member("mimeType", mimeType)
+            writer.member("sizeBytes", sizeBytes)
+            writer.member("created", Int(created))
+            writer.member("expires", Int(expires))
+            writer.member("sha256", sha256)
+            writer.key("facts")
+            writer.object { writer in
+                if let type = facts.mimeType { writer.member("mimeType", type) }
+                if let seconds = facts.seconds { writer.member("seconds", seconds) }
+                if let width = facts.width { writer.member("width", width) }
+                if let height = facts.height { writer.member("height", height) }
+                if let pages = facts.pages { writer.member("pages", pages) }
+                writer.member("hasSound", facts.hasSound)
+            }
+        }
+        return writer.bytes
+    }
+
+    /// Nil for what wasn't written by `bytes`.
+    static func read(_ bytes: [UInt8]) -> (file: StoredFile, owner: String)? {
+        guard let view = try? JSONDocument(parsing: bytes, grammar: .strict).root,
+            let owner = view["owner"]?.string, let id = view["id"]?.string, FileName.isValid(id),
+            let mimeType = view["mimeType"]?.string, let size = view["sizeBytes"]?.int, size >= 0,
+            let created = view["created"]?.int, let expires = view["expires"]?.int,
+            let sha256 = view["sha256"]?.string
+        else { return nil }
+        let facts = view["facts"]
+        let file = StoredFile(
+            id: id, displayName: view["displayName"]?.string, mimeType: mimeType, sizeBytes: size,
+            created: Int64(created), expires: Int64(expires), sha256: sha256,
+            facts: MediaFacts(
+                mimeType: facts?["mimeType"]?.string, seconds: facts?["seconds"]?.double,
+                width: facts?["width"]?.int, height: facts?["height"]?.int, pages: facts?["pages"]?.int,
+                hasSound: facts?["hasSound"]?.bool ?? false
+            )
+        )
+        return (file, owner)
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// A resumable upload from its start on (CORE 2.2–2.6).
+///
+/// Bytes that have arrived count, even if the rest of their request never came: a client asks with `query` and goes on
+/// from there.
+final class UploadSession: Sendable {
+    private enum Phase {
+        case active(UploadedBytes)
+        /// With the answer that ended it.
+        case final(json: [UInt8])
+        case cancelled
+        /// Refused at its end.
+        case failed
+    }
+
+    private struct State {
+        var phase: Phase
+        var received = 0
+        /// Counts the requests that bring bytes: only the latest may. One whose connection has died unnoticed is thereby
+        /// shut out when the client tries again.
+        var turn = 0
+        /// More came than was announced.
+        var isTooLong = false
+    }
+
+    let id: String
+    let tenant: Tenant
+    let metadata: FileMetadata
+    /// The type that the start's head tells.
+    let mimeType: String?
+    let announced: Int?
+    let started: Int64
+    private let state: Monitor<State>
+
+    init(
+        id: String, tenant: Tenant, metadata: FileMetadata, request: UploadRequest, started: Int64,
+        bytes: UploadedBytes
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.metadata = metadata
+        mimeType = request.mimeType
+        announced = request.announced
+        self.started = started
+        state = Monitor(State(phase: .active(bytes)))
+    }
+
+    // MARK: Bytes
+
+    /// Begins to take a request's bytes.
+    ///
+    /// - Parameter largest: how many bytes the file may have.
+    /// - Returns: the number of its turn.
+    /// - Throws: `UploadRefusal`; the upload goes on as it stands.
+    func begin(_ request: UploadRequest, largest: Int) throws(UploadRefusal) -> Int {
+        try state.withLock { state throws(UploadRefusal) -> Int in
+            guard case .active = state.phase else { throw .terminated }
+            guard let offset = request.offset else { throw .noOffset }
+            guard offset == state.received else { throw .wrongOffset(expected: state.received, got: offset) }
+            if let length = request.contentLength {
+                let isLast = request.commands.contains(.finalize)
+                guard isLast || length % UploadAnswer.granularity == 0 else { throw .badLength }
+                let limit = announced ?? largest
+                guard length <= limit - offset else { throw .tooLong(announced: limit) }
+            }
+            state.turn += 1
+            return state.turn
+        }
+    }
+
+    /// Takes bytes of the request whose turn it is.
+    ///
+    /// - Returns: false where no more of it are of use.
+    func append(_ bytes: UnsafeRawBufferPointer, turn: Int, largest: Int) -> Bool {
+        state.withLock { state in
+            guard state.turn == turn, case .active(let content) = state.phase else { return false }
+            guard bytes.count <= (announced ?? largest) - state.received else {
+                state.isTooLong = true
+                return false
+            }
+            content.append(bytes)
+            state.received += bytes.count
+            return true
+        }
+    }
+
+    // MARK: Commands
+
+    /// Where it stands, and its final answer where it has one.
+    func query() -> UploadAnswer {
+        state.withLock { state in
+            switch state.phase {
+            case .active: .progress(id: id, status: .active, received: state.received)
+            case .final(let json): .finished(id: id, json: json)
+            case .cancelled: .progress(id: id, status: .cancelled, received: state.received)
+            case .failed: UploadRefusal.terminated.answer(id: id)
+            }
+        }
+    }
+
+    func cancel() throws(UploadRefusal) -> UploadAnswer {
+        try state.withLock { state throws(UploadRefusal) -> UploadAnswer in
+            guard case .active = state.phase else { throw .terminated }
+            state.phase = .cancelled
+            return .progress(id: id, status: .cancelled, received: state.received)
+        }
+    }
+
+    /// The end of a request with bytes that isn't the last one.
+    ///
+    /// - Parameter count: how many bytes it had.
+    func endOfChunk(turn: Int, count: Int) throws(UploadRefusal) -> UploadAnswer {
+        try state.withLock { state throws(UploadRefusal) -> UploadAnswer in
+            guard state.turn == turn, case .active = state.phase else { throw .terminated }
+            if state.isTooLong {
+                state.phase = .failed
+                throw .tooLong(announced: announced ?? state.received)
+            }
+            guard count % UploadAnswer.granularity == 0 else { throw .badLength }
+            return .progress(id: id, status: .active, received: state.received)
+        }
+    }
+
+    /// Ends the upload.
+    ///
+    /// - Parameters:
+    ///   - turn: of the request that has brought the last bytes, if it brought some.
+    ///   - file: makes a file of them and gives its JSON.
+    /// - Throws: `UploadRefusal`, or what `file` throws; the upload is over then, too.
+    func finalize(turn: Int?, _ file: (FinishedUpload) throws -> [UInt8]) throws -> UploadAnswer {
+        let upload = try state.withLock { state throws(UploadRefusal) -> FinishedUpload in
+            guard turn == nil || turn == state.turn, case .active(let bytes) = state.phase else {
+                throw .terminated
+            }
+            state.phase = .failed
+            if state.isTooLong { throw .tooLong(announced: announced ?? state.received) }
+            if let announced, state.received != announced {
+                throw .tooShort(received: state.received, announced: announced)
+            }
+            return bytes.finished(metadata, mimeType: mimeType, started: started)
+        }
+        let json = try file(upload)
+        state.withLock { $0.phase = .final(json: json) }
+        return .finished(id: id, json: json)
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// The resumable uploads that were started, finished ones too: they answer for a while that they are finished.
+final class UploadStore: Sendable {
+    /// CORE 2.5.
+    private static let lifetime: Int64 = 7 * 24 * 3600 * 1_000_000_000
+    /// The oldest go when there are more.
+    private static let maximumCount = 10_000
+
+    private struct State {
+        var sessions: [String: UploadSession] = [:]
+        /// Their ids, the oldest first; those before `first` are gone.
+        var order: [String] = []
+        var first = 0
+        /// How many were ever started: what their ids follow from.
+        var started = 0
+    }
+
+    private let seed: UInt64
+    private let clock: any WallClock
+    private let state = Monitor(State())
+
+    init(clock: any WallClock, seed: UInt64) {
+        self.clock = clock
+        self.seed = seed
+    }
+
+    /// Starts an upload, which gets an id of its own: about 110 characters, as recorded.
+    func start(
+        _ request: UploadRequest, _ metadata: FileMetadata, of tenant: Tenant, bytes: UploadedBytes
+    ) -> UploadSession {
+        let now = clock.nanoseconds
+        return state.withLock { state in
+            UploadStore.removeOld(&state, now)
+            state.started += 1
+            var generator = SeededGenerator(
+                seed: Fingerprint.of(tenant.id, seed: SeededGenerator.mix(seed &+ UInt64(state.started))))
+            let session = UploadSession(
+                id: "AJ" + Base64Encoding.urlSafe(generator.bytes(81)), tenant: tenant, metadata: metadata,
+                request: request, started: now, bytes: bytes
+            )
+            state.sessions[session.id] = session
+            state.order.append(session.id)
+            return session
+        }
+    }
+
+    /// Nil for an id that was never given, or too long ago.
+    func session(_ id: String) -> UploadSession? {
+        let now = clock.nanoseconds
+        return state.withLock { state in
+            UploadStore.removeOld(&state, now)
+            return state.sessions[id]
+        }
+    }
+
+    private static func removeOld(_ state: inout State, _ now: Int64) {
+        while state.first < state.order.count {
+            let id = state.order[state.first]
+            let isOld = state.sessions[id].map { now - $0.started >= lifetime } ?? true
+            guard isOld || state.order.count - state.first >= maximumCount else { break }
+            state.sessions[id] = nil
+            state.first += 1
+        }
+        // Moved up now and then, so that each start costs the same.
+        if state.first > maximumCount {
+            state.order.removeFirst(state.first)
+            state.first = 0
+        }
+    }
+}
