@@ -8,6 +8,11 @@ public struct Content: Sendable {
     public let role: String?
     public let parts: [Part]
 
+    init(role: String?, parts: [Part]) {
+        self.role = role
+        self.parts = parts
+    }
+
     init(_ view: JSONView, at place: ContentPlace, problems: inout ContentProblems) {
         role = view.field("role")?.string
         let views = view.list("parts")
@@ -57,6 +62,13 @@ public struct Part: Sendable {
     public let isThought: Bool
 
     private static let otherKinds = ["executableCode", "codeExecutionResult", "toolCall", "toolResponse"]
+
+    init(_ data: Data, videoMetadata: VideoMetadata? = nil, responseMedia: [Part] = []) {
+        self.data = data
+        self.videoMetadata = videoMetadata
+        self.responseMedia = responseMedia
+        isThought = false
+    }
 
     init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
         isThought = view.field("thought")?.bool ?? false
@@ -109,19 +121,31 @@ public struct FileReference: Sendable {
     public let uri: String
     /// As the request names it; empty where it doesn't.
     public let mimeType: String
+    /// As what the request itself has it counted, where it says so.
+    public let modality: Modality?
     /// Tells it from the other media of its request.
     public let position: Int
 
     init(_ view: JSONView) {
-        uri = view.field("fileUri")?.string ?? ""
-        mimeType = view.field("mimeType")?.string ?? ""
-        position = view.position
+        self.init(
+            uri: view.field("fileUri")?.string ?? "", mimeType: view.field("mimeType")?.string ?? "",
+            position: view.position
+        )
+    }
+
+    init(uri: String, mimeType: String, modality: Modality? = nil, position: Int) {
+        self.uri = uri
+        self.mimeType = mimeType
+        self.modality = modality
+        self.position = position
     }
 }
 
 /// Bytes that travel inside the request, as base64.
 public struct Blob: Sendable {
     public let mimeType: String
+    /// As what the request itself has it counted, where it says so.
+    public let modality: Modality?
     /// Tells it from the other media of its request.
     public let position: Int
     private let base64: JSONView?
@@ -129,14 +153,25 @@ public struct Blob: Sendable {
     private let shape: Base64Text.Shape?
 
     init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
-        mimeType = view.field("mimeType")?.string ?? ""
-        position = view.position
-        base64 = view.field("data")
-        shape = base64?.withStringBytes { Base64Text($0)?.shape } ?? nil
+        self.init(
+            mimeType: view.field("mimeType")?.string ?? "", base64: view.field("data"),
+            position: view.position
+        )
         if let base64, shape == nil {
             problems.add(wrongBase64: base64.string ?? "", at: "\(place).inline_data.data")
         }
     }
+
+    init(mimeType: String, modality: Modality? = nil, base64: JSONView?, position: Int) {
+        self.mimeType = mimeType
+        self.modality = modality
+        self.base64 = base64
+        self.position = position
+        shape = base64?.withStringBytes { Base64Text($0)?.shape } ?? nil
+    }
+
+    /// Whether the text can't be decoded.
+    var isBroken: Bool { base64 != nil && shape == nil }
 
     /// Lets `body` read the decoded bytes where they stand; nil where there are none.
     public func withBytes<Result>(_ body: (Base64Text) throws -> Result) rethrows -> Result? {

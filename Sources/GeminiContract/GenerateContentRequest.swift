@@ -5,6 +5,8 @@ import HTTPWire
 /// What generateContent, streamGenerateContent and countTokens take (CORE 4.2).
 public struct GenerateContentRequest: Sendable {
     public let contents: [Content]
+    /// How many of the contents the service knows from earlier calls: neither counted nor looked at again.
+    public let earlierContents: Int
     public let systemInstruction: Content?
     /// Functions of all tools, in order.
     public let functions: [FunctionDeclaration]
@@ -32,10 +34,34 @@ public struct GenerateContentRequest: Sendable {
         try problems.checkLines()
         try Contents.checkRoles(contents)
         self.contents = contents
+        earlierContents = 0
         tools = body.list("tools")
-        functions = tools.flatMap { $0.list("functionDeclarations").lazy.map { FunctionDeclaration($0) } }
+        functions = GenerateContentRequest.functions(of: tools)
         functionCalling = FunctionCalling(body.field("toolConfig")?.field("functionCallingConfig"))
         config = try GenerationConfig(body.field("generationConfig"))
+    }
+
+    /// What another method asks for, put as this one's request, so that both have one answer.
+    init(
+        contents: [Content], earlierContents: Int, systemInstruction: Content?, tools: [JSONView],
+        functionCalling: FunctionCalling, config: GenerationConfig
+    ) {
+        self.contents = contents
+        self.earlierContents = earlierContents
+        self.systemInstruction = systemInstruction
+        self.tools = tools
+        self.functionCalling = functionCalling
+        self.config = config
+        functions = GenerateContentRequest.functions(of: tools)
+    }
+
+    private static func functions(of tools: [JSONView]) -> [FunctionDeclaration] {
+        tools.flatMap { $0.list("functionDeclarations").lazy.map { FunctionDeclaration($0) } }
+    }
+
+    /// The contents that arrived with this call.
+    public var newContents: [Content] {
+        earlierContents == 0 ? contents : Array(contents.dropFirst(earlierContents))
     }
 }
 
@@ -112,6 +138,11 @@ public struct FunctionCalling: Sendable {
     /// Empty means all.
     public let allowed: [String]
 
+    init(mode: Mode, allowed: [String] = []) {
+        self.mode = mode
+        self.allowed = allowed
+    }
+
     init(_ view: JSONView?) {
         // By name or by number, as all enums (CORE 4.2); VALIDATED calls or answers, like AUTO.
         let sent = view?.field("mode")
@@ -138,6 +169,20 @@ public struct GenerationConfig: Sendable {
 
     /// The documentation's limit, and the API's (`APIError.stopSequences`).
     private static let maximumStopSequences = 5
+
+    /// What a method that asks for one answer at a time says.
+    init(
+        stopSequences: [String], maxOutputTokens: Int?, responseMimeType: String, responseSchema: JSONView?,
+        includesThoughts: Bool, thinkingBudget: Int?
+    ) {
+        candidateCount = 1
+        self.stopSequences = stopSequences
+        self.maxOutputTokens = maxOutputTokens
+        self.responseMimeType = responseMimeType
+        self.responseSchema = responseSchema
+        self.includesThoughts = includesThoughts
+        self.thinkingBudget = thinkingBudget
+    }
 
     /// - Throws: `APIError` where a count is out of bounds.
     init(_ view: JSONView?) throws(APIError) {

@@ -41,7 +41,7 @@ struct BuiltInAnswer {
         var generator = SeededGenerator(seed: seed)
         self.media = media
         prompt = TokenCounter.count(
-            contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
+            contents: request.newContents, systemInstruction: request.systemInstruction, tools: request.tools,
             media: media, traits: traits
         )
         // 16 bytes: 22 characters of URL-safe base64, as in recordings.
@@ -114,7 +114,7 @@ struct BuiltInAnswer {
             function.parameters.map { SchemaValue.make(for: $0, seed: generator.next()) } ?? .object([])
         let tokens = callTokens(function.name, arguments)
         guard tokens <= room else { return Draft(tokens: 0, finishReason: "MAX_TOKENS") }
-        let id = traits.givesCallIDs ? BuiltInAnswer.callID(&generator) : nil
+        let id = traits.givesCallIDs ? CallID.make(&generator) : nil
         return Draft(
             part: OutputPart(
                 .functionCall(name: function.name, arguments: arguments, id: id),
@@ -130,12 +130,6 @@ struct BuiltInAnswer {
         let call = JSON.object([JSON.Member("name", .string(name)), JSON.Member("args", arguments)])
         guard let view = try? JSONDocument(parsing: call.bytes(.compact)).root else { return 0 }
         return TokenOverhead(era: traits.era).call(name: view["name"], arguments: view["args"])
-    }
-
-    /// Eight characters, letters and digits, as recorded of Gemini 3.
-    private static func callID(_ generator: inout SeededGenerator) -> String {
-        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
-        return String((0..<8).map { _ in letters[Int(generator.next() % 36)] })
     }
 
     /// Opaque bytes; the real ones are longer.

@@ -177,20 +177,12 @@ struct SchemaValue {
         case "hostname", "idn-hostname": return "\(word()).example.com"
         case "ipv4": return "192.0.2.\(day)"
         case "ipv6": return "2001:db8::\(day)"
-        case "uuid", "uuid4": return uuid()
+        case "uuid", "uuid4": return UUIDText.make(&generator)
         case "byte", "base64": return Base64Encoding.standard(generator.bytes(6))
         case "decimal": return "\(day).25"
         case "json-pointer": return "/\(word())"
         default: return nil
         }
-    }
-
-    private mutating func uuid() -> String {
-        var bytes = generator.bytes(16)
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let hex = bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { hex[$0].joined() }.joined(separator: "-")
     }
 
     private mutating func word() -> String {
