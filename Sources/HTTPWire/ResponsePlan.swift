@@ -25,6 +25,24 @@ public enum WireAction: Sendable, Equatable {
     case truncate
     /// Breaks the connection (RST).
     case reset
+    /// Asks, each time it comes to it, what happens next: for what isn't decided yet when the plan is made.
+    case live(LiveActions)
+}
+
+/// Actions that are decided one by one while they are played. The value itself never changes, so that a plan can still
+/// be kept and played twice; where a player stands is the player's business.
+public final class LiveActions: Sendable, Equatable {
+    private let following: @Sendable (inout Int) -> WireAction?
+
+    /// - Parameter following: what happens next, nil at the end. It gets a position, 0 at first, which it moves on as
+    ///   it likes; called on the library's threads, so it mustn't wait, and never gives another `live`.
+    public init(_ following: @escaping @Sendable (inout Int) -> WireAction?) {
+        self.following = following
+    }
+
+    public func next(_ position: inout Int) -> WireAction? { following(&position) }
+
+    public static func == (one: LiveActions, other: LiveActions) -> Bool { one === other }
 }
 
 /// All that will be put on the wire for one request: a value, so it can be compared, kept and changed.
@@ -54,7 +72,7 @@ public struct ResponsePlan: Sendable, Equatable {
             head: ResponseHead(status: status, fields: fields), actions: body.isEmpty ? [] : [.send(body)])
     }
 
-    /// Number of body bytes that the plan sends.
+    /// Number of body bytes that the plan sends, live actions left out.
     public var bodyLength: Int {
         actions.reduce(0) { sum, action in
             if case .send(let bytes) = action { sum + bytes.count } else { sum }

@@ -13,6 +13,10 @@ final class ActionReader {
     private let wheel: TimerWheel
     private let live: LiveObjects
     private var next = 0
+    /// The action that is being played.
+    private var current: WireAction?
+    /// Where the live action stands that is being played.
+    private var livePosition = 0
     /// How much of the current `send` has been handed over.
     private var sent = 0
     /// When the current wait ends; waits follow each other without adding up their delays.
@@ -33,11 +37,12 @@ final class ActionReader {
     ///
     /// - Returns: their number, 0 after suspending the connection, or one of the library's two ends.
     func read(into buffer: UnsafeMutableRawPointer, size: Int) -> Int {
-        while next < actions.count {
-            switch actions[next] {
+        while let action = current ?? advance() {
+            current = action
+            switch action {
             case .send(let bytes) where sent == bytes.count:
                 sent = 0
-                next += 1
+                current = nil
             case .send(let bytes):
                 let count = min(size, bytes.count - sent)
                 bytes.withUnsafeBytes { source in
@@ -47,14 +52,32 @@ final class ActionReader {
                 return count
             case .wait(let duration):
                 if let result = wait(duration) { return result }
+                current = nil
             case .truncate:
                 return MHD_CONTENT_READER_END_WITH_ERROR
             case .reset:
                 connection.reset()
                 return MHD_CONTENT_READER_END_WITH_ERROR
+            case .live:
+                // Only from another one, which is against the agreement.
+                current = nil
             }
         }
         return MHD_CONTENT_READER_END_OF_STREAM
+    }
+
+    /// The next action to play.
+    private func advance() -> WireAction? {
+        while next < actions.count {
+            guard case .live(let live) = actions[next] else {
+                defer { next += 1 }
+                return actions[next]
+            }
+            if let action = live.next(&livePosition) { return action }
+            livePosition = 0
+            next += 1
+        }
+        return nil
     }
 
     /// - Returns: what to tell the library, or nil where the wait is over.
@@ -64,7 +87,6 @@ final class ActionReader {
         due = end
         guard end > now else {
             (lastDue, due) = (end, nil)
-            next += 1
             return nil
         }
         if connection.peerHasLeft || !wheel.suspend(connection, until: end) {

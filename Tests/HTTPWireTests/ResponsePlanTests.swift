@@ -50,4 +50,26 @@ final class ResponsePlanTests: XCTestCase {
         other.head.fields.append(HTTPFields.Field("A", "b"))
         XCTAssertNotEqual(other, plan)
     }
+
+    func test_liveActions_areEqualToThemselvesOnly() {
+        let one = LiveActions { _ in nil }
+        XCTAssertEqual(WireAction.live(one), .live(one))
+        XCTAssertNotEqual(WireAction.live(one), .live(LiveActions { _ in nil }))
+        let plan = ResponsePlan(
+            head: ResponseHead(status: 200, fields: []), framing: .chunked, actions: [.live(one)])
+        XCTAssertEqual(plan.bodyLength, 0)
+        XCTAssertEqual(plan.body, [])
+    }
+
+    func test_liveActions_moveThePositionOfTheirPlayer() {
+        let live = LiveActions { position in
+            position += 1
+            return position < 3 ? .send([UInt8(position)]) : nil
+        }
+        for _ in 0..<2 {
+            var (position, played): (Int, [WireAction]) = (0, [])
+            while let action = live.next(&position) { played.append(action) }
+            XCTAssertEqual(played, [.send([1]), .send([2])])
+        }
+    }
 }

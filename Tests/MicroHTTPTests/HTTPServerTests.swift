@@ -31,6 +31,41 @@ final class HTTPServerTests: XCTestCase {
         )
     }
 
+    func test_liveActions_areDecidedWhileTheyArePlayed() throws {
+        let isOver = Monitor(false)
+        let live = LiveActions { position in
+            // Waits in slices until somebody says that it is over.
+            if position == 1, !isOver.withLock({ $0 }) { return .wait(.milliseconds(1)) }
+            defer { position += 1 }
+            switch position {
+            case 0: return .send(bytes("first"))
+            case 1: return .send(bytes("second"))
+            default: return nil
+            }
+        }
+        let plan = make(actions: [.send(bytes("before")), .live(live), .send(bytes("after"))])
+        let client = try connect(makeServer(PlanHandler { _ in plan }))
+        client.send("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        _ = try client.receive(upTo: "5\r\nfirst\r\n")
+        isOver.withLock { $0 = true }
+        let end = String(decoding: try client.receiveToEnd(), as: UTF8.self)
+        XCTAssertTrue(end.hasSuffix("6\r\nsecond\r\n5\r\nafter\r\n0\r\n\r\n"), end)
+    }
+
+    func test_liveActions_canBePlayedTwice_andBreakTheConnection() throws {
+        let live = LiveActions { position in
+            defer { position += 1 }
+            return position == 0 ? .send(bytes("once")) : .truncate
+        }
+        let server = try makeServer(PlanHandler { _ in make(actions: [.live(live)]) })
+        for _ in 0..<2 {
+            let client = try connect(server)
+            client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+            let answer = String(decoding: try client.receiveToEnd(), as: UTF8.self)
+            XCTAssertTrue(answer.hasSuffix("4\r\nonce\r\n"), answer)
+        }
+    }
+
     func test_answer_isWhole_whenASendIsLargerThanTheBuffers() throws {
         let large = [UInt8](repeating: UInt8(ascii: "z"), count: 300_000)
         let client = try connect(makeServer(PlanHandler { _ in make(actions: [.send(large)]) }))
