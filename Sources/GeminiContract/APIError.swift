@@ -14,6 +14,7 @@ public struct APIError: Error, Sendable, Equatable {
         case alreadyExists = "ALREADY_EXISTS"
         case resourceExhausted = "RESOURCE_EXHAUSTED"
         case `internal` = "INTERNAL"
+        case unimplemented = "UNIMPLEMENTED"
 
         public var http: Int {
             switch self {
@@ -24,6 +25,7 @@ public struct APIError: Error, Sendable, Equatable {
             case .alreadyExists: 409
             case .resourceExhausted: 429
             case .internal: 500
+            case .unimplemented: 501
             }
         }
     }
@@ -32,11 +34,14 @@ public struct APIError: Error, Sendable, Equatable {
     public let message: String
     /// `google.protobuf.Any` values, each with its `@type`; left out of the body where there are none.
     public let details: [JSON]
+    /// The code in the shape of the Interactions API, where the status' own isn't meant.
+    public let code: String?
 
-    public init(_ status: Status, _ message: String, details: [JSON] = []) {
+    public init(_ status: Status, _ message: String, details: [JSON] = [], code: String? = nil) {
         self.status = status
         self.message = message
         self.details = details
+        self.code = code
     }
 
     /// `{"error": {code, message, status, details}}`, pretty-printed, without the final line end.

@@ -6,15 +6,14 @@ import HTTPWire
 public enum Timestamp {
     /// - Parameters:
     ///   - nanoseconds: since 1970-01-01T00:00:00Z, not before it.
-    ///   - decimals: digits of the second's fraction, 1 to 9; what is beyond them is cut off.
+    ///   - decimals: digits of the second's fraction, up to 9; what is beyond them is cut off.
     public static func text(_ nanoseconds: Int64, decimals: Int) -> String {
         let (seconds, fraction) = max(0, nanoseconds).quotientAndRemainder(dividingBy: 1_000_000_000)
         let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
         let date = CivilDate(daysSince1970: day)
         return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2) + "T"
             + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
-            + "."
-            + padded(fraction, 9).prefix(decimals) + "Z"
+            + (decimals > 0 ? "." + padded(fraction, 9).prefix(decimals) : "") + "Z"
     }
 
     private static func padded(_ value: Int64, _ digits: Int) -> String {

@@ -63,3 +63,25 @@ func makeResponse(
         candidates: candidates, usage: usage, modelVersion: modelVersion, responseID: responseID
     )
 }
+
+/// The body of an interaction with a model.
+func makeInteractionBody(input: String = #""hi""#, members: String = "") -> String {
+    #"{"model": "gemini-3.5-flash", "input": \#(input)\#(members.isEmpty ? "" : ", \(members)")}"#
+}
+
+func makeInteractionRequest(
+    input: String = #""hi""#, members: String = ""
+) throws -> InteractionRequest {
+    try InteractionRequest(makeView(makeInteractionBody(input: input, members: members)))
+}
+
+func makeInteraction(
+    id: String? = "v1_x", status: InteractionStatus = .completed,
+    steps: [InteractionStep] = [.text("Hi")], actor: InteractionActor = .model("gemini-3.5-flash")
+) -> Interaction {
+    let usage = InteractionUsage(input: [ModalityTokenCount(.text, 7)], output: 19, thoughts: 32)
+    return Interaction(
+        id: id, status: status, usage: usage, created: 1_747_335_115_000_000_000,
+        updated: 1_747_335_115_999_999_999, serviceTier: "standard", steps: steps, actor: actor
+    )
+}
