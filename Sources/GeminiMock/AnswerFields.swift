@@ -50,6 +50,10 @@ enum AnswerFields {
     ]
 
     static let json = HTTPFields.Field("Content-Type", "application/json; charset=UTF-8")
+    /// Of the Interactions API: recorded without a charset.
+    static let bareJSON = HTTPFields.Field("Content-Type", "application/json")
+    /// Beside what will never be answered otherwise: clients ask four times more after any 5xx, and needn't wait for it.
+    static let retryAtOnce = HTTPFields.Field("Retry-After-Ms", "1")
     static let eventStream = HTTPFields.Field("Content-Type", "text/event-stream")
     static let plainText = HTTPFields.Field("Content-Type", "text/plain; charset=utf-8")
     static let html = HTTPFields.Field("Content-Type", "text/html; charset=UTF-8")

@@ -27,6 +27,15 @@ struct AnswerRenderer: Sendable {
             return stream(JSONArrayStream.writes(elements), own: [AnswerFields.json], started: started)
         case .upload(let answer):
             return plan(answer)
+        case .interaction(let body):
+            return ResponsePlan(status: 200, fields: fields([AnswerFields.bareJSON], started), body: body)
+        case .frames(let frames):
+            return stream(frames, own: [AnswerFields.eventStream], started: started)
+        case .live(let actions):
+            return ResponsePlan(
+                head: ResponseHead(status: 200, fields: fields([AnswerFields.eventStream], started)),
+                framing: .chunked, actions: [.live(actions)]
+            )
         }
     }
 
@@ -49,6 +58,15 @@ struct AnswerRenderer: Sendable {
             )
         case .upload:
             plan(UploadAnswer(error))
+        case .interaction:
+            ResponsePlan(
+                status: error.interactionCode.http,
+                fields: fields(
+                    error.status == .unimplemented
+                        ? [AnswerFields.bareJSON, AnswerFields.retryAtOnce] : [AnswerFields.bareJSON], started
+                ),
+                body: error.interactionBody
+            )
         }
     }
 

@@ -37,6 +37,10 @@ public final class MockServer: Sendable {
         public var dataFolder: String?
         /// How long streams wait between two events.
         public var streamInterval: Duration = .zero
+        /// How long runs of the Interactions API in the background take, by `clock`.
+        public var backgroundRunLength: Duration = .seconds(1)
+        /// Which turns of the Interactions API are kept, and how long.
+        public var interactionLimits = InteractionStore.Limits()
         /// Whether to compress answers for clients that accept it, as the real service does.
         public var usesGzip = false
         /// Where dates come from.
@@ -82,7 +86,12 @@ public final class MockServer: Sendable {
                 models: ModelCatalog(
                     added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
                 seed: configuration.seed, clock: configuration.clock,
-                maximumFileBytes: configuration.maximumFileBytes, folder: folder
+                maximumFileBytes: configuration.maximumFileBytes, folder: folder,
+                interactions: InteractionStore(limits: configuration.interactionLimits) {
+                    [logger = configuration.logger] in
+                    logger.notice("\($0)")
+                },
+                runLength: configuration.backgroundRunLength
             ),
             renderer: AnswerRenderer(
                 clock: configuration.clock, streamInterval: configuration.streamInterval),

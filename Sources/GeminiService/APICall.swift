@@ -47,6 +47,12 @@ public enum APIAnswer: Sendable {
     case elements([[UInt8]])
     /// The upload server's.
     case upload(UploadAnswer)
+    /// One JSON text of the Interactions API.
+    case interaction([UInt8])
+    /// Events of the Interactions API, framed, all known.
+    case frames([[UInt8]])
+    /// Events of the Interactions API, framed, as they happen.
+    case live(LiveActions)
 }
 
 /// In which form an endpoint sends a refusal.
@@ -59,4 +65,6 @@ public enum ErrorForm: Sendable {
     case array
     /// The object with the upload server's header fields (CORE 2.2).
     case upload
+    /// The Interactions API's own (INTERACTIONS 6).
+    case interaction
 }

@@ -31,32 +31,39 @@ extension Endpoint {
 }
 
 /// Verb and path of an endpoint: `{version}` stands for an API version, `*` for one segment, `:name` at the end for a
-/// custom method.
+/// custom method; a verb of `*` for any, `{a,b}` for one of several (told like a `*`), `**` at the end for whatever follows.
 public struct RouteTemplate: Sendable, CustomStringConvertible {
     private enum Segment: Sendable, Equatable {
         case version
         case any
         case literal(String)
+        case oneOf([String])
     }
 
     public let description: String
     public let method: String
     private let segments: [Segment]
     private let verb: String?
+    /// Whether anything may follow the segments.
+    private let isOpen: Bool
 
     static let versions = ["v1beta", "v1", "v1alpha"]
 
     public init(_ text: String) {
         description = text
-        let words = text.split(separator: " ", maxSplits: 1)
-        method = String(words[0])
-        let path = words[1].dropFirst()
+        let halves = text.split(separator: " ", maxSplits: 1)
+        method = String(halves[0])
+        let path = halves[1].dropFirst()
         let colon = path.lastIndex(of: ":")
         verb = colon.map { String(path[path.index(after: $0)...]) }
-        segments = path[..<(colon ?? path.endIndex)].split(separator: "/").map { segment in
+        let words = path[..<(colon ?? path.endIndex)].split(separator: "/")
+        isOpen = words.last == "**"
+        segments = words.filter { $0 != "**" }.map { segment in
             switch segment {
             case "{version}": .version
             case "*": .any
+            case _ where segment.first == "{":
+                .oneOf(segment.dropFirst().dropLast().split(separator: ",").map { String($0) })
             default: .literal(String(segment))
             }
         }
@@ -71,18 +78,21 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
     }
 
     func match(_ asked: AskedRoute) -> Match {
-        guard asked.method == method, asked.segments.count == segments.count else { return .no }
+        guard asked.method == method || method == "*",
+            asked.segments.count == segments.count || isOpen && asked.segments.count > segments.count
+        else { return .no }
         var version = ""
         var names: [String] = []
         for (segment, text) in zip(segments, asked.segments) {
             switch segment {
             case .version where RouteTemplate.versions.contains(text): version = text
             case .any where !text.isEmpty: names.append(text)
+            case .oneOf(let choices) where choices.contains(text): names.append(text)
             case .literal(text): continue
             default: return .no
             }
         }
-        if asked.verb == verb { return .yes(version: version, names: names) }
+        if asked.verb == verb || isOpen { return .yes(version: version, names: names) }
         return verb != nil && asked.verb != nil ? .otherMethod : .no
     }
 }

@@ -18,6 +18,11 @@ public struct EndpointTable: Sendable {
         GetFileEndpoint(),
         DownloadFileEndpoint(),
         DeleteFileEndpoint(),
+        CreateInteractionEndpoint(),
+        GetInteractionEndpoint(),
+        CancelInteractionEndpoint(),
+        DeleteInteractionEndpoint(),
+        NeighboursEndpoint(),
     ]
 
     public enum Route: Sendable {

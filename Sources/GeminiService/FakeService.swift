@@ -17,6 +17,10 @@ public struct FakeService: Sendable {
     var files: any FileDirectory
     /// Where uploaded bytes are kept; nil where they aren't.
     private let folder: FileFolder?
+    /// The turns that are kept.
+    public let interactions: InteractionStore
+    /// How long a run in the background takes.
+    public let runLength: Duration
     /// Worked out once: taking names apart is a tenth of what a small answer costs.
     private let traits: [String: ModelTraits]
 
@@ -25,8 +29,11 @@ public struct FakeService: Sendable {
     ///   - folder: keeps files beyond the service's life.
     public init(
         models: ModelCatalog, seed: UInt64, clock: any WallClock, maximumFileBytes: Int? = nil,
-        folder: FileFolder? = nil
+        folder: FileFolder? = nil, interactions: InteractionStore = InteractionStore(),
+        runLength: Duration = .seconds(1)
     ) {
+        self.interactions = interactions
+        self.runLength = runLength
         self.models = models
         self.seed = seed
         self.clock = clock

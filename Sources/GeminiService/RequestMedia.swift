@@ -59,14 +59,30 @@ struct RequestMedia {
     }
 
     private func inline(_ blob: Blob, _ metadata: VideoMetadata?) throws(APIError) -> Medium {
-        // No refusal of data without a type is known.
-        let modality = blob.mimeType.isEmpty ? nil : try SupportedMediaType.modality(of: blob.mimeType)
+        let modality = try RequestMedia.modality(of: blob.mimeType, said: blob.modality)
         return Medium(
             .inline, mimeType: blob.mimeType, modality: modality,
             sizeBytes: blob.withBytes(\.byteCount) ?? 0,
             facts: blob.withBytes { MediaProbe.facts(of: InlineBytes($0)) } ?? MediaFacts(),
             videoMetadata: metadata
         )
+    }
+
+    /// No refusal of data without a type is known. What the request says itself is taken, since some methods take more
+    /// types than others.
+    private static func modality(of type: String, said modality: Modality?) throws(APIError) -> Modality? {
+        if modality != nil || type.isEmpty { return modality }
+        return try SupportedMediaType.modality(of: type)
+    }
+
+    /// The stored type rules; of what only some methods take, the request says what it is.
+    private static func modality(of entry: FileEntry, _ file: FileReference) throws(APIError) -> Modality {
+        do {
+            return try SupportedMediaType.modality(of: entry.mimeType)
+        } catch {
+            guard let modality = file.modality else { throw error }
+            return modality
+        }
     }
 
     private func named(_ file: FileReference, _ metadata: VideoMetadata?) throws(APIError) -> Medium? {
@@ -76,7 +92,7 @@ struct RequestMedia {
             guard entry.state == .active else { throw .fileNotActive(id) }
             return Medium(
                 .file(id: id), mimeType: entry.mimeType,
-                modality: try SupportedMediaType.modality(of: entry.mimeType),
+                modality: try RequestMedia.modality(of: entry, file),
                 sizeBytes: entry.sizeBytes, facts: entry.facts, videoMetadata: metadata
             )
         case .youTube:
@@ -86,7 +102,7 @@ struct RequestMedia {
                 facts: Medium.youTubeFacts(metadata), videoMetadata: metadata
             )
         case .elsewhere:
-            if !file.mimeType.isEmpty { _ = try SupportedMediaType.modality(of: file.mimeType) }
+            _ = try RequestMedia.modality(of: file.mimeType, said: file.modality)
             return nil
         case nil: throw .badFileURI(file.uri)
         }

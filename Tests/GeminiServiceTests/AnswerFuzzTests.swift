@@ -62,7 +62,7 @@ final class AnswerFuzzTests: XCTestCase {
             switch answer {
             case .json(let text, _): [text]
             case .events(let texts), .elements(let texts): texts
-            case .upload: []
+            case .interaction, .frames, .live, .upload: []
             }
         XCTAssertFalse(texts.isEmpty, body)
         for text in texts { XCTAssertNoThrow(try JSONDocument(parsing: text, grammar: .strict), body) }

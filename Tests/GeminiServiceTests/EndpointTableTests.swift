@@ -25,6 +25,10 @@ final class EndpointTableTests: XCTestCase {
         ("listModels", "GET", "models", ""), ("getModel", "GET", "models/gemini-x", " gemini-x"),
         ("listFiles", "GET", "files", ""), ("getFile", "GET", "files/abc", " abc"),
         ("downloadFile", "GET", "files/abc:download", " abc"), ("deleteFile", "DELETE", "files/abc", " abc"),
+        ("createInteraction", "POST", "interactions", ""),
+        ("getInteraction", "GET", "interactions/v1_x", " v1_x"),
+        ("cancelInteraction", "POST", "interactions/v1_x/cancel", " v1_x"),
+        ("deleteInteraction", "DELETE", "interactions/v1_x", " v1_x"),
     ]
 
     // MARK: - The list
@@ -53,7 +57,7 @@ final class EndpointTableTests: XCTestCase {
     }
 
     func test_routes_holdEachEndpoint() {
-        let names = Self.routes.map(\.0) + ["uploadFile"]
+        let names = Self.routes.map(\.0) + ["uploadFile", "neighbours"]
         XCTAssertEqual(names.sorted(), EndpointTable.all.map(\.name).sorted(), "add it above")
     }
 
@@ -125,6 +129,21 @@ final class EndpointTableTests: XCTestCase {
         XCTAssertEqual(route("GET", "/v1beta/models/gemini-x:generateContent"), "unknown path")
         XCTAssertEqual(route("POST", "/v1beta/models/gemini-x"), "unknown path")
         XCTAssertEqual(route("POST", "/v1beta/files/x:generateContent"), "unknown path")
+    }
+
+    func test_route_findsNeighbours_withAnyVerbAndTail() {
+        for (method, path) in [
+            ("GET", "agents"), ("POST", "agents"), ("DELETE", "agents/x"), ("POST", "webhooks/x:ping"),
+            ("GET", "environments/e/files/a/b.txt"), ("PATCH", "triggers/t"),
+            ("GET", "triggers/t/executions"),
+            ("POST", "webhooks/x:rotateSigningSecret"), ("GET", "credentials"), ("GET", "voices"),
+            ("POST", "decisions"),
+        ] {
+            let resource = path.prefix { $0 != "/" }
+            XCTAssertEqual(route(method, "/v1/\(path)"), "neighbours v1 \(resource)", path)
+        }
+        XCTAssertEqual(route("GET", "/v1/agent"), "unknown path")
+        XCTAssertEqual(route("GET", "/v2/agents"), "unknown path")
     }
 
     func test_route_decodesNames() {

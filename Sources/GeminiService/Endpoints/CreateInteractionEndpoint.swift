@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// A turn of a conversation: answered whole, as a stream where the body asks for one, or begun in the background
+/// (INTERACTIONS 2 to 5).
+struct CreateInteractionEndpoint: Endpoint {
+    let name = "createInteraction"
+    let route = RouteTemplate("POST /{version}/interactions")
+
+    func errorForm(for head: RequestHead) -> ErrorForm { .interaction }
+
+    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        try LegacyClient.refuse(call.head)
+        let turn = try InteractionTurn(call, service)
+        guard turn.request.isStored else { return answer(turn.request, try turn.passing()) }
+        let kept = try turn.kept()
+        guard kept.run != nil else { return answer(turn.request, kept.outcome) }
+        return turn.request.isStreamed
+            ? .live(InteractionReplay(kept, clock: service.clock).asCreated)
+            : .interaction(kept.resource(at: service.clock.nanoseconds).bytes)
+    }
+
+    private func answer(_ request: InteractionRequest, _ outcome: Interaction) -> APIAnswer {
+        guard request.isStreamed else { return .interaction(outcome.bytes) }
+        let events = InteractionEvents.all(of: outcome, isNumbered: false)
+        return .frames(events.map(\.frame) + [InteractionEvent.done])
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// One turn, from the request to how it ends.
+struct InteractionTurn {
+    let request: InteractionRequest
+    private let call: APICall
+    private let service: FakeService
+    private let now: Int64
+
+    /// What agents think and count like.
+    private static let agentModel = ModelCatalog().model(named: "gemini-3.1-pro-preview")
+
+    /// - Throws: `APIError` with what is wrong with the request itself.
+    init(_ call: APICall, _ service: FakeService) throws(APIError) {
+        request = try InteractionRequest(call.body)
+        self.call = call
+        self.service = service
+        now = service.clock.nanoseconds
+    }
+
+    /// The answer that isn't kept: it has no name, and nobody can ask for it again.
+    func passing() throws(APIError) -> Interaction {
+        let (model, name) = try model()
+        return try outcome(model, name, after: try conversation(), ends: now)
+    }
+
+    /// The answer that is kept, with its run where it is one in the background.
+    func kept() throws(APIError) -> StoredInteraction {
+        let (model, name) = try model()
+        let run = request.isBackground ? InteractionRun(from: now, length: service.runLength) : nil
+        let outcome = try outcome(model, name, after: try conversation(), ends: run?.ends ?? now)
+        let input = request.input?.kept
+        return service.interactions.keep(
+            for: call.tenant, root: request.previousID?.root, seed: seed(name), at: now
+        ) { id in
+            var named = outcome
+            named.id = id.text
+            return StoredInteraction(
+                id: id, outcome: named, input: input, previousID: request.previousID, run: run)
+        }
+    }
+
+    private func model() throws(APIError) -> (Model, name: String) {
+        switch request.actor {
+        case .model(let name):
+            guard let model = service.models.model(named: name),
+                model.methods.contains("generateContent") || service.models.isGiven(name)
+            else { throw .interactionModelNotFound(name) }
+            return (model, name)
+        case .agent(let agent):
+            guard let model = InteractionTurn.agentModel else { throw .internalError }
+            return (model, agent.name)
+        }
+    }
+
+    private func seed(_ name: String) -> UInt64 {
+        Fingerprint.of(call.body.source, seed: Fingerprint.of(name, seed: service.seed))
+    }
+
+    // MARK: What came before
+
+    private struct Conversation {
+        var contents: [Content] = []
+        /// Of the functions called in it, by their calls' ids.
+        var names: [String: String] = [:]
+    }
+
+    /// - Throws: `APIError` where the turn that it follows isn't there, or isn't over.
+    private func conversation() throws(APIError) -> Conversation {
+        var conversation = Conversation()
+        guard let id = request.previousID else { return conversation }
+        let last = try service.interactions.find(id.text, of: call.tenant, at: now)
+        guard !last.status(at: now).isRunning else { throw .notRunning }
+        for turn in service.interactions.conversation(upTo: last, of: call.tenant) {
+            if let input = turn.readInput {
+                conversation.contents += try input.contents(names: &conversation.names, isEarlier: true)
+            }
+            // What a cancelled run would have said was never said.
+            if turn.status(at: now) != .cancelled { add(turn.outcome.steps, to: &conversation) }
+        }
+        return conversation
+    }
+
+    private func add(_ steps: [InteractionStep], to conversation: inout Conversation) {
+        for step in steps {
+            switch step {
+            case .text(let text): conversation.contents.append(.said(text))
+            case .functionCall(let id, let name, let arguments):
+                conversation.names[id] = name
+                conversation.contents.append(.functionCall(name, arguments: arguments))
+            case .thought, .input: continue
+            }
+        }
+    }
+
+    // MARK: How it ends
+
+    private func outcome(
+        _ model: Model, _ name: String, after conversation: Conversation, ends: Int64
+    ) throws(APIError) -> Interaction {
+        let seed = seed(name)
+        let generated = try request.asGenerateContent(
+            earlier: conversation.contents, names: conversation.names)
+        let media = try RequestMedia(
+            contents: generated.newContents, systemInstruction: generated.systemInstruction,
+            files: service.files, tenant: call.tenant
+        )
+        let answer = BuiltInAnswer(
+            to: generated, media: media, traits: service.traits(of: model), model: name,
+            serviceTier: request.serviceTier, seed: seed
+        )
+        var generator = SeededGenerator(seed: SeededGenerator.mix(seed))
+        let told = InteractionAnswer(answer.whole, &generator)
+        return Interaction(
+            id: nil, status: told.status, usage: told.usage, created: now, updated: ends,
+            serviceTier: request.serviceTier, steps: told.steps, actor: request.actor,
+            environmentID: request.hasEnvironment ? UUIDText.make(&generator) : nil
+        )
+    }
+}
