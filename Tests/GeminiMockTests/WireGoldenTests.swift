@@ -96,6 +96,68 @@ final class WireGoldenTests: XCTestCase {
         try check("crossOrigin", get("v1beta/models/unknown", fields: ["Origin: https://app.example"]))
     }
 
+    // MARK: Interactions
+
+    private let greeting = #""model": "gemini-3.5-flash", "input": "Hi""#
+    private let forecast = """
+        "model": "gemini-3.5-flash", "input": "How warm is it in Paris?", "tools": [{"type": "function", "name": "get_weather",
+        "parameters": {"type": "object", "properties": {"city": {"type": "string", "enum": ["Paris"]}}, "required":
+        ["city"]}}]
+        """
+
+    func test_interaction() throws {
+        try check("interaction", post("v1beta/interactions", "{\(greeting)}"))
+        try check("interaction-passing", post("v1/interactions", #"{\#(greeting), "store": false}"#))
+        try check("interaction-call", post("v1beta/interactions", "{\(forecast)}"))
+        try check(
+            "interaction-background", post("v1beta/interactions", #"{\#(greeting), "background": true}"#))
+    }
+
+    func test_interaction_asEvents() throws {
+        try check("interaction-events", post("v1beta/interactions", #"{\#(greeting), "stream": true}"#))
+        try check(
+            "interaction-events-passing",
+            post("v1beta/interactions", #"{\#(greeting), "stream": true, "store": false}"#))
+        try check(
+            "interaction-events-call", post("v1beta/interactions", #"{\#(forecast), "stream": true}"#))
+        let summaries = #""generation_config": {"thinking_summaries": "auto"}"#
+        try check(
+            "interaction-events-summaries",
+            post("v1beta/interactions", #"{\#(greeting), "stream": true, \#(summaries)}"#))
+    }
+
+    /// A run that takes no time, so that its stream is whole at once.
+    func test_interaction_asEventsOfARun() throws {
+        try check(
+            "interaction-events-background",
+            post("v1beta/interactions", #"{\#(greeting), "stream": true, "background": true}"#))
+        let created = post("v1beta/interactions", "{\(greeting)}")
+        try check("interaction-got", get("v1/interactions/{id}?stream=false"), after: created)
+        try check("interaction-got-input", get("v1/interactions/{id}?include_input=true"), after: created)
+        try check("interaction-got-events", get("v1/interactions/{id}?stream=true"), after: created)
+        // The last but one of the text's deltas.
+        try check(
+            "interaction-got-events-rest",
+            get("v1/interactions/{id}?last_event_id=v1_MV9tb2RlbF9vdXRwdXRfMQ&stream=true"), after: created)
+        try check(
+            "interaction-deleted",
+            "DELETE /v1/interactions/{id} HTTP/1.1\r\nHost: x\r\nx-goog-api-key: made-up\r\nConnection: close\r\n\r\n",
+            after: created)
+    }
+
+    func test_interaction_refusals() throws {
+        try check(
+            "refusal-interaction", post("v1beta/interactions", #"{\#(greeting), "generationConfig": {}}"#))
+        try check("refusal-interaction-get", get("v1/interactions/v1_unknown?stream=true"))
+        try check("refusal-interaction-key", get("v1/interactions/v1_unknown", key: "made-up-unknown"))
+        try check(
+            "refusal-interaction-legacy",
+            get(
+                "v1beta/interactions/x",
+                fields: ["x-goog-api-client: google-genai-sdk/1.75.0 gl-python/3.11.7"]))
+        try check("refusal-neighbour", post("v1beta/webhooks/x:ping", "{}"))
+    }
+
     // MARK: Refusals
 
     func test_refusal_ofMalformedJSON() throws {
@@ -170,16 +232,24 @@ final class WireGoldenTests: XCTestCase {
             + lines.map { "\($0)\r\n" }.joined() + "\r\n"
     }
 
-    private func check(_ name: String, _ request: String, line: UInt = #line) throws {
+    /// - Parameter earlier: is sent before; the id in its answer takes the place of `{id}`.
+    private func check(
+        _ name: String, _ request: String, after earlier: String? = nil, line: UInt = #line
+    ) throws {
         var configuration = MockServer.Configuration()
         configuration.clock = FixedWallClock(seconds: 1_787_150_052)
         configuration.apiKeys = ["made-up"]
         configuration.maximumRequestBytes = 1500
+        if name.contains("events-background") { configuration.backgroundRunLength = .zero }
         let server = try MockServer.start(configuration)
         defer { server.stop() }
-        let client = try XCTUnwrap(RawClient(port: server.port))
-        client.send(request)
-        let answer = try client.receiveToEnd()
+        var request = request
+        if let earlier {
+            let text = String(decoding: try exchange(earlier, with: server), as: UTF8.self)
+            let id = try XCTUnwrap(text.split(separator: "\"").first { $0.hasPrefix("v1_") })
+            request = request.replacingOccurrences(of: "{id}", with: id)
+        }
+        let answer = try exchange(request, with: server)
         let file = Self.folder.appendingPathComponent("\(name).http")
         if ProcessInfo.processInfo.environment["GEMINI_MOCK_WRITE_GOLDENS"] == "1" {
             try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
@@ -193,5 +263,11 @@ final class WireGoldenTests: XCTestCase {
         XCTAssertEqual(
             String(decoding: answer, as: UTF8.self), String(decoding: golden, as: UTF8.self), name, line: line
         )
+    }
+
+    private func exchange(_ request: String, with server: MockServer) throws -> [UInt8] {
+        let client = try XCTUnwrap(RawClient(port: server.port))
+        client.send(request)
+        return try client.receiveToEnd()
     }
 }

@@ -87,14 +87,15 @@ func makeHead(_ method: String, _ target: String) -> RequestHead {
 
 /// What an endpoint answers to a request.
 func makeAnswer(
-    _ method: String = "POST", _ target: String, body: String = "{}", service: FakeService = makeService()
+    _ method: String = "POST", _ target: String, body: String = "{}", service: FakeService = makeService(),
+    tenant: String = "t"
 ) throws -> APIAnswer {
     let head = makeHead(method, target)
     guard case .endpoint(let endpoint, let version, let names) = EndpointTable().route(head) else {
         throw NoEndpoint(target: target)
     }
     let call = APICall(
-        head: head, version: version, names: names, tenant: Tenant("t"), body: try makeView(body)
+        head: head, version: version, names: names, tenant: Tenant(tenant), body: try makeView(body)
     )
     return try endpoint.answer(call, service)
 }
@@ -154,4 +155,62 @@ func makeWAV(seconds: Double = 4.32) -> [UInt8] {
 /// A part with bytes in it.
 func makeInlinePart(_ bytes: [UInt8], type: String = "audio/wav") -> String {
     #"{"inlineData": {"mimeType": "\#(type)", "data": "\#(Base64Encoding.standard(bytes))"}}"#
+}
+
+/// The body of an interaction with a model.
+func makeInteractionBody(_ input: String = #""hi""#, members: String = "", model: String = "gemini-3.5-flash")
+    -> String
+{
+    #"{"model": "\#(model)", "input": \#(input)\#(members.isEmpty ? "" : ", \(members)")}"#
+}
+
+/// What `POST /interactions` answers.
+func makeInteraction(
+    _ input: String = #""hi""#, members: String = "", model: String = "gemini-3.5-flash",
+    service: FakeService,
+    tenant: String = "t"
+) throws -> JSON {
+    try makeInteractionAnswer(
+        "POST", "/v1beta/interactions", body: makeInteractionBody(input, members: members, model: model),
+        service: service, tenant: tenant)
+}
+
+/// What an endpoint of the Interactions API answers, as JSON.
+func makeInteractionAnswer(
+    _ method: String, _ target: String, body: String = "{}", service: FakeService, tenant: String = "t"
+) throws -> JSON {
+    let answer = try makeAnswer(method, target, body: body, service: service, tenant: tenant)
+    guard case .interaction(let bytes) = answer else { throw NoEndpoint(target: target) }
+    return JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)
+}
+
+/// The frames of a stream, played to its end; `wait` is called instead of waiting.
+func makeFrames(
+    _ method: String = "POST", _ target: String = "/v1beta/interactions", body: String = "{}",
+    service: FakeService, wait: (Duration) throws -> Void = { _ in throw NoEndpoint(target: "it waits") }
+) throws -> [String] {
+    switch try makeAnswer(method, target, body: body, service: service) {
+    case .frames(let frames): return frames.map { String(decoding: $0, as: UTF8.self) }
+    case .live(let live):
+        var (position, frames): (Int, [String]) = (0, [])
+        while let action = live.next(&position) {
+            switch action {
+            case .send(let bytes): frames.append(String(decoding: bytes, as: UTF8.self))
+            case .wait(let duration): try wait(duration)
+            default: throw NoEndpoint(target: "\(action)")
+            }
+        }
+        return frames
+    default: throw NoEndpoint(target: target)
+    }
+}
+
+extension JSON {
+    var text: String? { if case .string(let text) = self { text } else { nil } }
+    var elements: [JSON] { if case .array(let elements) = self { elements } else { [] } }
+    /// The first text of the first step that is the model's.
+    var outputText: String? {
+        self["steps"]?.elements.first { $0["type"] == "model_output" }?["content"]?.elements.first?["text"]?
+            .text
+    }
 }

@@ -49,6 +49,9 @@ public final class InteractionStore: Sendable {
     /// How far back a conversation is read.
     private static let longestConversation = 500
 
+    /// Up to so many tenants, one that has nothing left keeps its place, so that no name comes twice.
+    private static let emptyDrawers = 1000
+
     private let limits: Limits
     private let retention: Int64
     private let report: @Sendable (String) -> Void
@@ -173,7 +176,7 @@ public final class InteractionStore: Sendable {
         state.count -= 1
         state.bytes -= entry.size
         let left = state.drawers[address.tenant]?.entries ?? [:]
-        if left.isEmpty {
+        if left.isEmpty, state.drawers.count > InteractionStore.emptyDrawers {
             state.drawers[address.tenant] = nil
         } else {
             state.drawers[address.tenant]?.order.compact(live: left.count) { left[$0] != nil }
