@@ -7,11 +7,11 @@ import XCTest
 /// What people do by hand, and in the documentation's samples: curl.
 final class CurlTests: ServerTestCase {
     private static let model = "v1beta/models/gemini-2.5-flash"
-    private static let key = "x-goog-api-key: made-up-key"
+    static let key = "x-goog-api-key: made-up-key"
     private static let sizeLimit = 20_971_520
 
     /// What curl got, and what it says of it.
-    private struct Answer {
+    struct Answer {
         let body: [UInt8]
         let status: Int
         let contentType: String
@@ -29,9 +29,9 @@ final class CurlTests: ServerTestCase {
         var message: String? { (json?["error"] as? [String: Any])?["message"] as? String }
     }
 
-    private func curl(_ arguments: String...) throws -> Answer { try curl(arguments) }
+    func curl(_ arguments: String...) throws -> Answer { try curl(arguments) }
 
-    private func curl(_ arguments: [String]) throws -> Answer {
+    func curl(_ arguments: [String]) throws -> Answer {
         guard ChildProcess.find("curl") != nil else { throw RequiredClient.isMissing("there is no curl") }
         // What curl measured comes last on standard error, behind a mark.
         let report = "%{stderr}\n@@%{http_code} %{num_connects} %{time_total} %{content_type}"
@@ -50,7 +50,7 @@ final class CurlTests: ServerTestCase {
     }
 
     /// A file of that content, for this test only.
-    private func file(_ content: [UInt8]) throws -> String {
+    func file(_ content: [UInt8]) throws -> String {
         let path = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString).bin"
         try Data(content).write(to: URL(fileURLWithPath: path))
         addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }

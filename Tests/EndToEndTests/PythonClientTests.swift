@@ -9,6 +9,7 @@ import XCTest
 final class PythonClientTests: ServerTestCase {
     func test_googleGenAI_3_4_0_passesAllChecks() throws { try check("3.4.0") }
     func test_googleGenAI_2_34_0_passesAllChecks() throws { try check("2.34.0") }
+    func test_googleGenAI_2_0_0_passesAllChecks() throws { try check("2.0.0") }
     func test_googleGenAI_1_75_0_passesAllChecks() throws { try check("1.75.0") }
 
     private static let clients = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -27,8 +27,8 @@ struct InteractionChecker {
         guard let members = schema.messages[message] else { return }
         for member in view.members {
             let name = member.name
-            guard let type = members[name] else {
-                throw .unknownParameter(name, at: place, known: members.keys)
+            guard let type = members[name] ?? members["~\(name)"] else {
+                throw .unknownParameter(name, at: place, known: members.keys.lazy.filter { $0.first != "~" })
             }
             if !member.value.isNull { try check(member.value, type, .member(place, name)) }
         }

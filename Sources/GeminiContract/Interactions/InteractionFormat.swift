@@ -24,7 +24,8 @@ struct InteractionFormat {
         if entry?["type"]?.string == "text" {
             schema = entry?["schema"]
             self.mimeType =
-                entry?["mime_type"]?.string ?? (schema == nil ? mimeType ?? "" : "application/json")
+                (entry?["mime_type"] ?? entry?["mimeType"])?.string
+                ?? (schema == nil ? mimeType ?? "" : "application/json")
         } else {
             // The whole object is the schema.
             schema = entry

@@ -30,7 +30,7 @@ struct InteractionSchema: Sendable {
         }
     }
 
-    /// A message: its members, or nil where any are taken.
+    /// A message's members; the names of those that aren't told begin with `~`.
     typealias Members = [String: FieldType]
 
     private(set) var words: [String: Names] = [:]

@@ -5,7 +5,8 @@
 ///
 /// `@name` begins a list of words, `%Name` a union by the member `type`, anything else a message with its members; a line
 /// that begins with blanks goes on with the one before. `[T]` is a list, `T|U` either. What begins with `~` is accepted
-/// but isn't told in refusals: types that clients guess from file names, and tools of other editions of the API.
+/// but isn't told in refusals: types that clients guess from file names, tools of other editions of the API, and the few
+/// names that google-genai 2.0.0 sends in camelCase.
 enum InteractionSchemaTable {
     static let text = """
         @response_modalities text image audio video document
@@ -106,7 +107,7 @@ enum InteractionSchemaTable {
         SafetySetting threshold:@threshold type:@harm method:@method
         CodeExecution type:string
         ComputerUse disabled_safety_policies:[@disabled_safety_policies] enable_prompt_injection_detection:bool
-          environment:@computer excluded_predefined_functions:[string] type:string
+          environment:@computer excluded_predefined_functions:[string] ~excludedPredefinedFunctions:[string] type:string
         FileSearch file_search_store_names:[string] metadata_filter:string top_k:int type:string
         Function defer_loading:bool description:string name:string parameters:any short_description:string
           type:string
@@ -167,10 +168,12 @@ enum InteractionSchemaTable {
         HybridSearch alpha:number
         Ranking model_name:string rank_service:RankService ranking_config:string
         RankService model_name:string
-        TextResponseFormat mime_type:@text_format schema:map type:string
+        TextResponseFormat mime_type:@text_format schema:map type:string ~mimeType:@text_format
         AudioResponseFormat bit_rate:int delivery:@delivery mime_type:@audio_format sample_rate:int type:string
+          ~bitRate:int ~mimeType:@audio_format ~sampleRate:int
         ImageResponseFormat aspect_ratio:@aspect_ratio delivery:@delivery image_size:@image_size
-          mime_type:@image_format type:string
+          mime_type:@image_format type:string ~aspectRatio:@aspect_ratio ~imageSize:@image_size
+          ~mimeType:@image_format
         VideoResponseFormat aspect_ratio:@film_ratio delivery:@delivery duration:string gcs_uri:string
           resolution:@film_size type:string
         CodeExecutionCallStep arguments:CodeExecutionCallArguments id:string signature:string type:string

@@ -160,6 +160,8 @@ final class InteractionRequestTests: XCTestCase {
         for format in [
             schema, #"{"type": "text", "mime_type": "application/json", "schema": \#(schema)}"#,
             #"{"type": "text", "schema": \#(schema)}"#,
+            // As google-genai 2.0.0 sends it.
+            #"{"type": "text", "mimeType": "application/json", "schema": \#(schema)}"#,
             #"[{"type": "audio"}, {"type": "text", "mime_type": "application/json", "schema": \#(schema)}]"#,
         ] {
             let config = try generated(#""hi""#, #""response_format": \#(format)"#).config
