@@ -168,7 +168,7 @@ public struct GenerationConfig: Sendable {
     public let thinkingBudget: Int?
 
     /// The documentation's limit, and the API's (`APIError.stopSequences`).
-    private static let maximumStopSequences = 5
+    static let maximumStopSequences = 5
 
     /// What a method that asks for one answer at a time says.
     init(

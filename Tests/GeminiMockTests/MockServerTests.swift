@@ -7,7 +7,7 @@ import XCTest
 @testable import GeminiMock
 
 final class MockServerTests: XCTestCase {
-    private func ask(_ server: MockServer, _ request: String) throws -> String {
+    func ask(_ server: MockServer, _ request: String) throws -> String {
         let client = try XCTUnwrap(RawClient(port: server.port))
         client.send(request)
         return String(decoding: try client.receiveToEnd(), as: UTF8.self)

@@ -48,9 +48,10 @@ public struct InteractionRequest: Sendable {
         tools = InteractionTools.asGenerateContent(functions)
         let thinking = try InteractionThinking(generation, agent: body["agent_config"], actor)
         asksForSummaries = thinking.isSummed
+        let stops = generation?["stop_sequences"].map { Array($0.elements) } ?? []
+        guard stops.count <= GenerationConfig.maximumStopSequences else { throw .invalidInteraction }
         config = GenerationConfig(
-            stopSequences: generation?["stop_sequences"]?.elements.compactMap(\.string).filter { !$0.isEmpty }
-                ?? [],
+            stopSequences: stops.compactMap(\.string).filter { !$0.isEmpty },
             maxOutputTokens: generation?["max_output_tokens"]?.int.flatMap { $0 > 0 ? $0 : nil },
             responseMimeType: format.mimeType, responseSchema: format.schema,
             includesThoughts: thinking.isSummed, thinkingBudget: thinking.isOff ? 0 : nil

@@ -46,8 +46,9 @@ public final class InteractionStore: Sendable {
         var forgotten = 0
     }
 
-    /// How far back a conversation is read.
+    /// How far back a conversation is read, in turns and in bytes of what was sent: about what a model reads.
     private static let longestConversation = 500
+    private static let largestConversation = 4 << 20
 
     /// Up to so many tenants, one that has nothing left keeps its place, so that no name comes twice.
     private static let emptyDrawers = 1000
@@ -127,14 +128,18 @@ public final class InteractionStore: Sendable {
         guard wasThere else { throw .noSuchEntity }
     }
 
-    /// A turn and those before it, oldest first. It begins later where one in between isn't there any more.
+    /// A turn and those before it, oldest first. It begins later where one in between isn't there any more, or where it is
+    /// long.
     func conversation(upTo last: StoredInteraction, of tenant: Tenant) -> [StoredInteraction] {
         state.withLock { state in
             let entries = state.drawers[tenant]?.entries ?? [:]
             var turns = [last]
+            var size = last.size
             while turns.count < InteractionStore.longestConversation,
                 let previous = turns[turns.count - 1].previousID, let entry = entries[previous.text]
             {
+                size += entry.size
+                if size > InteractionStore.largestConversation { break }
                 turns.append(entry.interaction)
             }
             return turns.reversed()

@@ -65,6 +65,11 @@ final class InteractionStoreTests: XCTestCase {
         let store = InteractionStore()
         let last = (0..<2000).reduce(nil as StoredInteraction?) { last, _ in keep(in: store, after: last) }
         XCTAssertEqual(last.map { store.conversation(upTo: $0, of: tenant).count }, 500)
+        let text = String(repeating: "x", count: 1 << 20)
+        let large = (0..<10).reduce(nil as StoredInteraction?) { last, _ in
+            keep(in: store, text, after: last)
+        }
+        XCTAssertEqual(large.map { store.conversation(upTo: $0, of: tenant).count }, 3)
     }
 
     // MARK: Forgetting
