@@ -19,6 +19,7 @@ from pathlib import Path  # noqa: E402
 import event_streams  # noqa: E402
 import first_answer  # noqa: E402
 import inline_audio  # noqa: E402
+import interactions  # noqa: E402
 import report  # noqa: E402
 import small_requests  # noqa: E402
 from programs import CannotRun  # noqa: E402
@@ -27,6 +28,7 @@ PARTS = {
     "small_requests": small_requests,
     "inline_audio": inline_audio,
     "event_streams": event_streams,
+    "interactions": interactions,
     "first_answer": first_answer,
 }
 LIMIT_SECONDS = 240
