@@ -2,6 +2,7 @@
 
 import GeminiContract
 import HTTPWire
+import MediaProbe
 import XCTest
 
 @testable import GeminiService
@@ -61,6 +62,55 @@ final class InteractionTurnTests: XCTestCase {
         let kinds = interaction["usage"]?["input_tokens_by_modality"]?.elements ?? []
         XCTAssertTrue(kinds.contains(["modality": "audio", "tokens": 139]), "\(kinds)")
         XCTAssertTrue(interaction.outputText?.contains("audio/wav, 4.32 s") ?? false)
+    }
+
+    private func counts(_ content: String, service: FakeService = makeService()) throws -> [JSON] {
+        try makeInteraction("[\(content)]", service: service)["usage"]?["input_tokens_by_modality"]?.elements
+            ?? []
+    }
+
+    func test_file_isCounted_byWhatIsStored() throws {
+        let facts = MediaFacts(seconds: 4.32)
+        let service = makeService(files: FileTable(["abc-123": makeEntry("audio/wav", facts: facts)]))
+        for uri in [
+            "https://generativelanguage.googleapis.com/v1beta/files/abc-123",
+            "http://127.0.0.1:1/v1/files/abc-123",
+        ] {
+            for type in [#", "mime_type": "audio/mpeg""#, ""] {
+                XCTAssertTrue(
+                    try counts(#"{"type": "audio", "uri": "\#(uri)"\#(type)}"#, service: service)
+                        .contains(["modality": "audio", "tokens": 139]), uri)
+            }
+        }
+        let error = refusal {
+            try counts(#"{"type": "audio", "uri": "https://x/v1/files/unknown"}"#, service: service)
+        }
+        XCTAssertEqual(error?.interactionCode.http, 403)
+        XCTAssertEqual(error?.interactionCode.name, "permission_denied")
+        XCTAssertNoThrow(try counts(#"{"type": "image", "uri": "https://example.com/a.gif"}"#))
+    }
+
+    func test_film_isCounted_asFarAsItIsMeant() throws {
+        let film = #""type": "video", "uri": "https://www.youtube.com/watch?v=ku-N-eS1lgM""#
+        let piece = #""processing": {"type": "static", "start_offset": "5s", "end_offset": "15s"}"#
+        XCTAssertTrue(try counts("{\(film), \(piece)}").contains(["modality": "video", "tokens": 700]))
+        XCTAssertTrue(try counts("{\(film)}").contains(["modality": "video", "tokens": 4200]))
+    }
+
+    /// This API takes types that generateContent refuses.
+    func test_types_areCounted_asTheirContentSays() throws {
+        let picture = #"{"type": "image", "mime_type": "image/gif", "data": "R0lGODlh"}"#
+        XCTAssertTrue(try counts(picture).contains(["modality": "image", "tokens": 1088]))
+        let letter = #"{"type": "document", "mime_type": "application/msword", "data": "0M8R"}"#
+        XCTAssertTrue(try counts(letter).contains(["modality": "image", "tokens": 1102]))
+    }
+
+    func test_pictureOfAFunction_isCounted() throws {
+        let result = """
+            {"type": "function_result", "call_id": "c", "name": "f", "result": [{"type": "text", "text": "see"},
+            {"type": "image", "mime_type": "image/png", "data": "iVBORw0K"}]}
+            """
+        XCTAssertTrue(try counts(result).contains(["modality": "image", "tokens": 1088]))
     }
 
     func test_limit_leavesItIncomplete() throws {
