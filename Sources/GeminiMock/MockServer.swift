@@ -43,7 +43,7 @@ public final class MockServer: Sendable {
         public var interactionLimits = InteractionStore.Limits()
         /// Whether to compress answers for clients that accept it, as the real service does.
         public var usesGzip = false
-        /// Where dates come from.
+        /// Where dates come from. The server's clock runs like it until it is moved (`advanceClock`).
         public var clock: any WallClock = SystemWallClock()
         /// Where to report failures, and at `debug` each request.
         public var logger = Logger(label: "gemini-mock", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -53,6 +53,7 @@ public final class MockServer: Sendable {
 
     private let server: HTTPServer
     private let host: String
+    private let clock: MovableWallClock
 
     /// The port that the server listens on.
     public var port: Int { server.port }
@@ -79,13 +80,14 @@ public final class MockServer: Sendable {
         } catch {
             throw MockServerError(error)
         }
+        clock = MovableWallClock(configuration.clock)
         let pipeline = Pipeline(
             endpoints: endpoints,
             credentials: Credentials(known: configuration.apiKeys),
             service: FakeService(
                 models: ModelCatalog(
                     added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
-                seed: configuration.seed, clock: configuration.clock,
+                seed: configuration.seed, clock: clock,
                 maximumFileBytes: configuration.maximumFileBytes, folder: folder,
                 interactions: InteractionStore(limits: configuration.interactionLimits) {
                     [logger = configuration.logger] in
@@ -94,7 +96,7 @@ public final class MockServer: Sendable {
                 runLength: configuration.backgroundRunLength
             ),
             renderer: AnswerRenderer(
-                clock: configuration.clock, streamInterval: configuration.streamInterval),
+                clock: clock, streamInterval: configuration.streamInterval),
             maximumRequestBytes: configuration.maximumRequestBytes,
             usesGzip: configuration.usesGzip,
             logger: configuration.logger
@@ -111,6 +113,9 @@ public final class MockServer: Sendable {
             throw MockServerError(error)
         }
     }
+
+    /// Moves the server's clock on: runs in the background come to their end, and what is kept for a time is forgotten.
+    public func advanceClock(by duration: Duration) { clock.advance(by: duration) }
 
     /// Ends open streams where they are, closes all connections and gives the port back. A second call returns at once.
     public func stop() { server.stop() }

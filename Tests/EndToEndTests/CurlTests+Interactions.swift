@@ -10,7 +10,10 @@ extension CurlTests {
     private func interaction(
         _ server: ServerProcess, _ body: String, revision: String? = nil, version: String = "v1beta"
     ) throws -> Answer {
-        let fields = ["Content-Type: application/json"] + (revision.map { ["Api-Revision: \($0)"] } ?? [])
+        // Never by what is accepted is it told what is wanted.
+        let fields =
+            ["Content-Type: application/json", "Accept: application/json"]
+            + (revision.map { ["Api-Revision: \($0)"] } ?? [])
         return try curl(
             [
                 "-X", "POST", "\(server.baseURL)/\(version)/interactions", "-H", CurlTests.key, "-d",

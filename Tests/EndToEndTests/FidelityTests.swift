@@ -20,7 +20,7 @@ final class FidelityTests: ServerTestCase {
         let (lines, result) = try compare(
             with: [
                 "generateContent", "streamGenerateContent", "countTokens", "batchEmbedContents",
-                "v1beta/models ",
+                "v1beta/models ", "/upload/v1beta/files",
             ]
         )
         XCTAssertGreaterThanOrEqual(lines.count, 9, result.text + result.errors)

@@ -45,6 +45,15 @@ extension MockServerTests {
         XCTAssertTrue(try ask(server, get(name)).hasPrefix("HTTP/1.1 404 "), "past its time")
     }
 
+    func test_clock_ofTheServer_canBeMoved() throws {
+        let server = try serve(clock: FixedWallClock(seconds: 1_787_150_052))
+        let name = try id(in: ask(server, makeTurn("Hi", #", "background": true"#)))
+        server.advanceClock(by: .milliseconds(999))
+        XCTAssertTrue(try ask(server, get(name)).contains(#""status":"in_progress""#))
+        server.advanceClock(by: .milliseconds(1))
+        XCTAssertTrue(try ask(server, get(name)).contains(#""status":"completed""#))
+    }
+
     func test_stream_goesOn_whenTheClockIsMoved_andEndsWithACancel() throws {
         let clock = ManualWallClock(seconds: 1_787_150_052)
         let server = try serve(clock: clock)

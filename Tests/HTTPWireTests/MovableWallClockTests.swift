@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HTTPWire
+import XCTest
+
+final class MovableWallClockTests: XCTestCase {
+    func test_clock_runsLikeItsBase_butForWhatItWasMoved() {
+        let base = ManualWallClock(seconds: 100)
+        let clock = MovableWallClock(base)
+        XCTAssertEqual(clock.nanoseconds, 100_000_000_000)
+        clock.advance(by: .seconds(48 * 3600))
+        XCTAssertEqual(clock.nanoseconds, (100 + 48 * 3600) * 1_000_000_000)
+        base.advance(by: .milliseconds(1))
+        XCTAssertEqual(clock.nanoseconds, (100 + 48 * 3600) * 1_000_000_000 + 1_000_000)
+    }
+
+    func test_moves_addUp_fromAllThreads() {
+        let clock = MovableWallClock(FixedWallClock(seconds: 0))
+        DispatchQueue.concurrentPerform(iterations: 100) { _ in clock.advance(by: .nanoseconds(10)) }
+        XCTAssertEqual(clock.nanoseconds, 1000)
+    }
+
+    func test_clock_isNeverMovedBack_orTooFar() {
+        let clock = MovableWallClock(FixedWallClock(seconds: 1_787_150_052))
+        clock.advance(by: .seconds(-5))
+        XCTAssertEqual(clock.nanoseconds, 1_787_150_052_000_000_000)
+        for _ in 0..<5 { clock.advance(by: .seconds(Int64.max)) }
+        XCTAssertGreaterThan(clock.nanoseconds, 1_787_150_052_000_000_000)
+    }
+}
