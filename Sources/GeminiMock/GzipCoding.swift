@@ -20,7 +20,9 @@ enum GzipCoding {
     }
 
     static func encode(_ plan: ResponsePlan) -> ResponsePlan {
-        guard plan.bodyLength > 0, let stream = GzipStream() else { return plan }
+        // What isn't decided yet can't be compressed now.
+        let isLive = plan.actions.contains { if case .live = $0 { true } else { false } }
+        guard plan.bodyLength > 0, !isLive, let stream = GzipStream() else { return plan }
         var plan = plan
         let last = plan.actions.lastIndex { if case .send = $0 { true } else { false } }
         plan.actions = plan.actions.enumerated().map { index, action in

@@ -54,4 +54,10 @@ final class GzipCodingTests: XCTestCase {
         let plan = make([])
         XCTAssertEqual(GzipCoding.encode(plan), plan)
     }
+
+    func test_encode_leavesAlone_whatIsNotDecidedYet() {
+        var plan = make(["first"])
+        plan.actions.append(.live(LiveActions { _ in nil }))
+        XCTAssertEqual(GzipCoding.encode(plan), plan)
+    }
 }
