@@ -56,8 +56,11 @@ struct InteractionTurn {
         }
     }
 
+    /// What the answer follows from: all that was sent but for the previous id, which has the time in it.
     private func seed(_ name: String) -> UInt64 {
-        Fingerprint.of(call.body.source, seed: Fingerprint.of(name, seed: service.seed))
+        call.body.members.reduce(Fingerprint.of(name, seed: service.seed)) { seed, member in
+            member.isNamed("previous_interaction_id") ? seed : Fingerprint.of(member.value.source, seed: seed)
+        }
     }
 
     // MARK: What came before

@@ -55,6 +55,19 @@ final class InteractionTurnTests: XCTestCase {
         XCTAssertEqual(other.outputText, "{}", "seen")
     }
 
+    func test_answer_isTheSame_atAnyTime() throws {
+        let format =
+            #""response_format": {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}"#
+        let answers = try [0, 86_400, 1_787_150_052].map { (seconds: Int64) in
+            let service = makeService(clock: FixedWallClock(seconds: seconds))
+            let first = try makeInteraction(members: format, service: service)
+            let previous = #", "previous_interaction_id": "\#(first["id"]?.text ?? "")""#
+            let second = try makeInteraction(members: format + previous, service: service)
+            return [first.outputText, second.outputText]
+        }
+        XCTAssertEqual(Set(answers).count, 1, "\(answers)")
+    }
+
     func test_audio_isCounted_asEverywhere() throws {
         let sound = Base64Encoding.standard(makeWAV())
         let content = #"[{"type": "audio", "data": "\#(sound)", "mime_type": "audio/wav"}]"#
