@@ -20,6 +20,8 @@ extension APIError {
         case .unauthenticated: return (401, "authentication")
         case .permissionDenied: return (403, "permission_denied")
         case .notFound: return (404, "not_found")
+        case .alreadyExists: return (409, "already_exists")
+        case .resourceExhausted: return (429, "too_many_requests")
         case .internal: return (500, "api_error")
         case .unimplemented: return (501, "not_implemented")
         }
