@@ -20,8 +20,10 @@ import event_streams  # noqa: E402
 import first_answer  # noqa: E402
 import inline_audio  # noqa: E402
 import interactions  # noqa: E402
+import media_probe  # noqa: E402
 import report  # noqa: E402
 import small_requests  # noqa: E402
+import uploads  # noqa: E402
 from programs import CannotRun  # noqa: E402
 
 PARTS = {
@@ -29,6 +31,8 @@ PARTS = {
     "inline_audio": inline_audio,
     "event_streams": event_streams,
     "interactions": interactions,
+    "uploads": uploads,
+    "media_probe": media_probe,
     "first_answer": first_answer,
 }
 LIMIT_SECONDS = 240

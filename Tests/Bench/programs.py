@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-PACKAGES = {"cc": "gcc", "wrk": "wrk", "nginx": "nginx-light"}
+PACKAGES = {"cc": "gcc", "wrk": "wrk", "nginx": "nginx-light", "sha256sum": "coreutils", "ffmpeg": "ffmpeg"}
 SEARCHED = os.environ.get("PATH", "") + os.pathsep + "/usr/sbin:/sbin"  # where Debian keeps nginx
 
 

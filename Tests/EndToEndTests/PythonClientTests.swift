@@ -16,7 +16,7 @@ final class PythonClientTests: ServerTestCase {
         .appendingPathComponent("Clients/python").path
 
     private func check(_ version: String, file: StaticString = #filePath, line: UInt = #line) throws {
-        let python = try interpreter(version, file: file, line: line)
+        let python = try PythonClientTests.interpreter(version, file: file, line: line)
         let key = "made-up-key"
         let server = try serve("--api-keys", key)
         let result = try ChildProcess.run(
@@ -37,7 +37,9 @@ final class PythonClientTests: ServerTestCase {
     }
 
     /// The interpreter that `Clients/python/make-venvs` has prepared.
-    private func interpreter(_ version: String, file: StaticString, line: UInt) throws -> String {
+    static func interpreter(
+        _ version: String, file: StaticString = #filePath, line: UInt = #line
+    ) throws -> String {
         let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folder =
