@@ -76,13 +76,10 @@ public final class HTTPServer: @unchecked Sendable {
             return isRunning
         }
         guard wasRunning, let daemon else { return }
-        MHD_quiesce_daemon(daemon)
-        // Refuses from now on. Closed only when no thread of the library can accept from it any more: by then another
-        // server of this process might have got the same number.
-        shutdown(listener.descriptor, Int32(SHUT_RDWR))
+        // Not quiesced first: a worker that takes the listening socket out of its epoll set at the same moment makes the
+        // library (0.9.75) panic. It closes the socket itself, when its threads have ended.
         wheel.stop()
         MHD_stop_daemon(daemon)
-        close(listener.descriptor)
         self.daemon = nil
     }
 

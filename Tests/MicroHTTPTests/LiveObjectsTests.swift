@@ -63,4 +63,25 @@ final class LiveObjectsTests: XCTestCase {
         XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
         XCTAssertEqual(clients.count, 100)
     }
+
+    /// Some stops used to meet a thread of the library that was letting go of the listening socket, which ended the process.
+    func test_stop_oftenAndAtOnce_leavesNoDescriptor() throws {
+        let before = try openDescriptors()
+        for round in 0..<300 {
+            let server = try makeServer(PlanHandler { _ in make() })
+            let client = try connect(server)
+            if round % 2 == 0 { client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
+            server.stop()
+            XCTAssertNil(RawClient(port: server.port), "still listened to")
+        }
+        XCTAssertEqual(try openDescriptors(), before)
+    }
+
+    private func openDescriptors() throws -> Int {
+        #if os(Linux)
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+        #else
+            0
+        #endif
+    }
 }
