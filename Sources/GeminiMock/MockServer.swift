@@ -70,8 +70,13 @@ public final class MockServer: Sendable {
         try MockServer(configuration, endpoints: EndpointTable())
     }
 
-    /// - Parameter endpoints: what to serve; tests of the pipeline bring their own.
-    init(_ configuration: Configuration, endpoints: EndpointTable) throws(MockServerError) {
+    /// - Parameters:
+    ///   - endpoints: what to serve; tests of the pipeline bring their own.
+    ///   - idleTimeout: seconds after which the library gives up a client that neither sends nor reads.
+    init(
+        _ configuration: Configuration, endpoints: EndpointTable,
+        idleTimeout: Int = HTTPServer.Configuration().idleTimeout
+    ) throws(MockServerError) {
         let folder: FileFolder?
         do {
             folder = try configuration.dataFolder.map { path throws(FileFolderError) in
@@ -104,6 +109,7 @@ public final class MockServer: Sendable {
         var http = HTTPServer.Configuration()
         http.host = configuration.host
         http.port = configuration.port
+        http.idleTimeout = idleTimeout
         // Room for the descriptors that are no connections.
         http.connectionLimit = max(64, min(DescriptorLimit.raise() - 64, 65_536))
         host = configuration.host

@@ -91,48 +91,62 @@ public final class FileFolder: Sendable {
         return count > 0 ? Array(bytes.prefix(count)) : nil
     }
 
-    /// The bytes of one file. Removed with the object, unless `keep` was called.
+    /// The bytes of one file. Removed with the object, unless `keep` was called. Open only while bytes arrive: uploads that
+    /// nobody goes on with are kept for long, and there may be thousands of them.
     ///
     /// `@unchecked Sendable`: an upload's thread alone uses it until the file is in the store, which then only deletes it.
     final class Content: @unchecked Sendable {
         private let folder: String
         private let name: String
-        private var descriptor: Int32
+        private var descriptor: Int32 = -1
+        private var hasBegun = false
         private var failure: FileFolderError?
         private var kept: String?
 
         fileprivate init(folder: String, name: String) {
             self.folder = folder
             self.name = name
-            descriptor = open("\(folder)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-            if descriptor < 0 { failure = FileFolderError("can't write", "\(folder)/\(name)") }
         }
 
         fileprivate init(folder: String, kept id: String) {
             self.folder = folder
             name = id
-            descriptor = -1
             kept = id
         }
 
         deinit {
-            if descriptor >= 0 { close(descriptor) }
-            if kept == nil { unlink("\(folder)/\(name)") }
+            pause()
+            if hasBegun, kept == nil { unlink("\(folder)/\(name)") }
         }
 
         func append(_ bytes: UnsafeRawBufferPointer) {
             guard failure == nil else { return }
-            failure =
-                writeAll(bytes, to: descriptor) ? nil : FileFolderError("can't write", "\(folder)/\(name)")
+            if descriptor < 0 { resume() }
+            if descriptor < 0 || !writeAll(bytes, to: descriptor) {
+                failure = FileFolderError("can't write", "\(folder)/\(name)")
+            }
+        }
+
+        /// No bytes are to be expected for now.
+        func pause() {
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
+
+        private func resume() {
+            let rest = hasBegun ? O_APPEND : O_TRUNC
+            descriptor = open("\(folder)/\(name)", O_WRONLY | O_CREAT | O_CLOEXEC | rest, 0o600)
+            hasBegun = hasBegun || descriptor >= 0
         }
 
         /// Puts the bytes in their place, and what is known of them beside.
         ///
         /// - Throws: `FileFolderError` where one of the writes has failed; nothing is kept then.
         func keep(_ file: StoredFile, owner: String) throws(FileFolderError) {
+            // So that an empty file is there, too.
+            append(UnsafeRawBufferPointer(start: nil, count: 0))
             if let failure { throw failure }
-            close(descriptor)
-            descriptor = -1
+            pause()
             let facts = "\(folder)/\(file.id).json.part"
             let target = open(facts, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
             guard target >= 0 else { throw FileFolderError("can't write", facts) }

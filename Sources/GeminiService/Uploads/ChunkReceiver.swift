@@ -35,6 +35,10 @@ final class ChunkReceiver: BodyReceiver, @unchecked Sendable {
         }
     }
 
+    deinit {
+        if let turn { session?.pause(turn: turn) }
+    }
+
     func receive(_ bytes: UnsafeRawBufferPointer) {
         guard wantsMore, let session, let turn else { return }
         wantsMore = session.append(bytes, turn: turn, largest: largest)

@@ -75,6 +75,9 @@ final class UploadedBytes {
         content?.append(bytes)
     }
 
+    /// No bytes are to be expected for now.
+    func pause() { content?.pause() }
+
     /// - Parameter mimeType: what is told of the type, in the order of its weight; what the bytes say comes after that.
     func finished(_ metadata: FileMetadata, mimeType: String?, started: Int64) -> FinishedUpload {
         let facts = probe.finish()

@@ -87,6 +87,14 @@ final class UploadSession: Sendable {
         }
     }
 
+    /// The request is over, or its client has left.
+    func pause(turn: Int) {
+        state.withLock { state in
+            // A later request may already bring more.
+            if state.turn == turn, case .active(let bytes) = state.phase { bytes.pause() }
+        }
+    }
+
     // MARK: Commands
 
     /// Where it stands, and its final answer where it has one.
