@@ -206,6 +206,9 @@ extension MultipartReaderTests {
                 XCTAssertEqual(try problem("--B\r\n\(head)", cutting: sizes), .headTooLong)
             }
         }
+        let preamble = String(repeating: "\n", count: MultipartReader.mostPreamble)
+        XCTAssertEqual(try problem("\(preamble)--B"), .unfinished)
+        XCTAssertEqual(try problem("\(preamble)x\n--B"), .preambleTooLong)
         let metadata = String(repeating: "\n", count: MultipartReader.mostMetadata)
         XCTAssertNil(try problem("--B\r\n\r\n\(metadata)\r\n--B\r\n\r\n\r\n--B--"))
         XCTAssertEqual(try problem("--B\r\n\r\n\(metadata)x\r\n--B\r\n\r\n\r\n--B--"), .metadataTooLong)

@@ -14,6 +14,8 @@ struct MultipartReader {
         case unfinished
         /// The last delimiter comes before the second part.
         case missingPart
+        /// Too much stands before the first delimiter.
+        case preambleTooLong
         case headTooLong
         case metadataTooLong
         /// The second part says that it is base64, and isn't.
@@ -32,6 +34,7 @@ struct MultipartReader {
 
     static let mostMetadata = 1 << 20
     static let mostHead = 16 << 10
+    static let mostPreamble = 64 << 10
 
     /// The first part. It is complete when content is given out.
     private(set) var metadata: [UInt8] = []
@@ -40,6 +43,7 @@ struct MultipartReader {
     private var phase = Phase.preamble
     private var scanner: DelimiterScanner
     private var head = MultipartHead()
+    private var preambleLength = 0
     /// Where the second part is in base64.
     private var base64: Base64Stream?
 
@@ -65,6 +69,12 @@ struct MultipartReader {
         case .ended: base64?.mayEnd == false ? .notBase64 : nil
         default: .unfinished
         }
+    }
+
+    /// Whether what can still come is of no use.
+    var isOver: Bool {
+        if case .ended = phase { return true }
+        return hasFailed
     }
 
     /// Whether nothing that can still come makes the body usable.
@@ -132,7 +142,10 @@ struct MultipartReader {
         case .metadata: metadata += bytes
         case .content:
             if base64 == nil { content(bytes) } else { base64?.consume(bytes, content) }
-        default: break  // what stands before the first delimiter is for nobody
+        default:
+            // What stands before the first delimiter is for nobody.
+            preambleLength += bytes.count
+            if preambleLength > MultipartReader.mostPreamble { phase = .failed(.preambleTooLong) }
         }
     }
 

@@ -54,7 +54,7 @@ final class UploadSession: Sendable {
     ///
     /// - Parameter largest: how many bytes the file may have.
     /// - Returns: the number of its turn.
-    /// - Throws: `UploadRefusal`; the upload goes on as it stands.
+    /// - Throws: `UploadRefusal`; the upload goes on as it stands, unless more is to come than it may have.
     func begin(_ request: UploadRequest, largest: Int) throws(UploadRefusal) -> Int {
         try state.withLock { state throws(UploadRefusal) -> Int in
             guard case .active = state.phase else { throw .terminated }
@@ -64,7 +64,11 @@ final class UploadSession: Sendable {
                 let isLast = request.commands.contains(.finalize)
                 guard isLast || length % UploadAnswer.granularity == 0 else { throw .badLength }
                 let limit = announced ?? largest
-                guard length <= limit - offset else { throw .tooLong(announced: limit) }
+                guard length <= limit - offset else {
+                    // The answer says that it is over, so it is.
+                    state.phase = .failed
+                    throw .tooLong(announced: limit)
+                }
             }
             state.turn += 1
             return state.turn

@@ -31,7 +31,7 @@ final class WholeFileReceiver: BodyReceiver, @unchecked Sendable {
         }
     }
 
-    var wantsMore: Bool { refusal == nil && !isTooLarge }
+    var wantsMore: Bool { refusal == nil && !isTooLarge && !(multipart?.isOver ?? false) }
 
     func receive(_ data: UnsafeRawBufferPointer) {
         if multipart == nil {
@@ -69,6 +69,7 @@ final class WholeFileReceiver: BodyReceiver, @unchecked Sendable {
     private var multipartRefusal: UploadRefusal {
         switch multipart?.problem {
         case .missingPart: .badMultipart("it has fewer than two parts.")
+        case .preambleTooLong: .badMultipart("its first part doesn't begin.")
         case .headTooLong: .badMultipart("the head of a part is too long.")
         case .metadataTooLong: .badMultipart("the first part is too long.")
         case .notBase64: .badMultipart("the second part isn't base64, though it says so.")
