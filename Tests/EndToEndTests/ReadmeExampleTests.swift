@@ -10,7 +10,7 @@ final class ReadmeExampleTests: ServerTestCase {
         let readme = try String(contentsOf: repository.appendingPathComponent("README.md"), encoding: .utf8)
         let program = try XCTUnwrap(block("python", of: readme))
         let output = try XCTUnwrap(block("text", of: readme))
-        let python = try PythonClientTests.interpreter("3.4.0")
+        let python = try PythonEnvironment().interpreter
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -23,6 +23,7 @@ os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 import answers  # noqa: E402, F401
 import errors  # noqa: E402, F401
+import files  # noqa: E402, F401
 import functions  # noqa: E402, F401
 import interactions  # noqa: E402, F401
 import schemas  # noqa: E402, F401
