@@ -175,6 +175,18 @@ async def inline_audio(api):
 
 
 @current
+async def uploaded_audio(api):
+    uploaded = await settle(
+        api.surface().files.upload(file=io.BytesIO(sound(2)), config={"mime_type": "audio/wav"}))
+    audio = {"type": "audio", "uri": uploaded.uri, "mime_type": uploaded.mime_type}
+    interaction = await create(api, input=[{"type": "text", "text": "Describe this audio clip"}, audio])
+    expect_equal(tokens_of(interaction, "audio"), 64, "tokens of sound")
+    expect("audio/wav, 2.00 s" in output_text(interaction), output_text(interaction))
+    audio["uri"] = "https://generativelanguage.googleapis.com/v1beta/files/not-there"
+    await refused(create(api, input=[audio]), 403, "You do not have permission to access the File not-there")
+
+
+@current
 async def film_by_address(api):
     film = {"type": "video", "uri": "https://www.youtube.com/watch?v=ku-N-eS1lgM", "mime_type": "video/mp4"}
     interaction = await create(
