@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// Which files there are and whose they are, in the orders in which they are asked for.
+struct FileIndex {
+    struct Entry {
+        let file: StoredFile
+        let owner: String
+        /// Counts up: of two files the later one has the greater.
+        let serial: Int
+        let content: FileFolder.Content?
+    }
+
+    /// What one owner has.
+    private struct Shelf {
+        /// Serials of the files, the oldest first.
+        var serials: [Int] = []
+        var bytes = 0
+        /// How many files were ever given an id: what their ids follow from.
+        var made: UInt64 = 0
+    }
+
+    private struct Expiry: Comparable {
+        let time: Int64
+        let serial: Int
+
+        static func < (one: Expiry, other: Expiry) -> Bool {
+            (one.time, one.serial) < (other.time, other.serial)
+        }
+    }
+
+    private var entries: [String: Entry] = [:]
+    private var ids: [Int: String] = [:]
+    private var shelves: [String: Shelf] = [:]
+    /// One for each file, in order.
+    private var expiries: [Expiry] = []
+    private var nextSerial = 1
+    private let mostShelves: Int
+
+    /// - Parameter mostShelves: how many owners without a file are remembered, at most.
+    init(mostShelves: Int) {
+        self.mostShelves = mostShelves
+    }
+
+    var count: Int { entries.count }
+
+    subscript(id: String) -> Entry? { entries[id] }
+
+    func bytes(of owner: String) -> Int { shelves[owner]?.bytes ?? 0 }
+
+    /// A page of an owner's files, the newest first.
+    ///
+    /// - Parameter before: the serial with which the page before ended.
+    /// - Returns: the files, and the serial with which the page ends where there are more.
+    func page(of owner: String, before: Int?, size: Int) -> (files: [StoredFile], next: Int?) {
+        let serials = shelves[owner]?.serials ?? []
+        let end = before.map { serials.position(of: $0) } ?? serials.count
+        let start = Swift.max(0, end - size)
+        let files = serials[start..<end].reversed().compactMap { serial in
+            ids[serial].flatMap { entries[$0]?.file }
+        }
+        return (files, start > 0 ? serials[start] : nil)
+    }
+
+    /// An id that no file has. The same seed, owner and number of file give the same one.
+    mutating func makeID(for owner: String, seed: UInt64) -> String {
+        while true {
+            let number = shelves[owner, default: Shelf()].made
+            shelves[owner, default: Shelf()].made += 1
+            var generator = SeededGenerator(
+                seed: Fingerprint.of(owner, seed: SeededGenerator.mix(seed &+ number)))
+            let id = FileName.made(&generator)
+            if entries[id] == nil { return id }
+        }
+    }
+
+    mutating func insert(_ file: StoredFile, owner: String, content: FileFolder.Content?) {
+        let serial = nextSerial
+        nextSerial += 1
+        entries[file.id] = Entry(file: file, owner: owner, serial: serial, content: content)
+        ids[serial] = file.id
+        shelves[owner, default: Shelf()].serials.append(serial)
+        shelves[owner, default: Shelf()].bytes += file.sizeBytes
+        let expiry = Expiry(time: file.expires, serial: serial)
+        expiries.insert(expiry, at: expiries.position(of: expiry))
+    }
+
+    mutating func remove(_ id: String) {
+        guard let entry = forget(id) else { return }
+        expiries.remove(at: expiries.position(of: Expiry(time: entry.file.expires, serial: entry.serial)))
+        take([entry.serial], from: entry.owner)
+    }
+
+    func hasExpired(at now: Int64) -> Bool { expiries.first.map { $0.time <= now } ?? false }
+
+    /// Removes all files whose time is over. Many that expire at once cost one pass over their owners' files.
+    ///
+    /// - Returns: their bytes.
+    mutating func sweep(_ now: Int64) -> [FileFolder.Content] {
+        guard hasExpired(at: now) else { return [] }
+        let expired = expiries.prefix { $0.time <= now }
+        expiries.removeFirst(expired.count)
+        var contents: [FileFolder.Content] = []
+        var gone: [String: [Int]] = [:]
+        for serial in expired.map(\.serial) {
+            guard let id = ids[serial], let entry = forget(id) else { continue }
+            gone[entry.owner, default: []].append(serial)
+            if let content = entry.content { contents.append(content) }
+        }
+        for (owner, serials) in gone { take(serials.sorted(), from: owner) }
+        return contents
+    }
+
+    private mutating func forget(_ id: String) -> Entry? {
+        guard let entry = entries.removeValue(forKey: id) else { return nil }
+        ids[entry.serial] = nil
+        shelves[entry.owner]?.bytes -= entry.file.sizeBytes
+        return entry
+    }
+
+    /// - Parameter serials: of files that are forgotten already; sorted.
+    private mutating func take(_ serials: [Int], from owner: String) {
+        var rest = serials[...]
+        shelves[owner]?.serials.removeAll { serial in
+            guard serial == rest.first else { return false }
+            rest.removeFirst()
+            return true
+        }
+        // Keys can be made up without end, and each has a shelf. One that is forgotten counts its ids from the start.
+        if shelves.count > mostShelves, shelves[owner]?.serials.isEmpty ?? false { shelves[owner] = nil }
+    }
+}
+
+extension Array where Element: Comparable {
+    /// Where `element` stands in sorted elements, or would.
+    fileprivate func position(of element: Element) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < element { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
