@@ -16,6 +16,8 @@ struct UploadFileEndpoint: Endpoint {
         return service.uploads.session(id)?.tenant ?? Tenant("")
     }
 
+    var receivesBodies: Bool { true }
+
     func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? {
         let request = UploadRequest(head)
         let largest = service.fileStore.limits.fileBytes
@@ -46,6 +48,7 @@ struct UploadFileEndpoint: Endpoint {
         let request = UploadRequest(call.head)
         guard request.commands.contains(.start) else { throw UploadRefusal.noCommand }
         let metadata = try FileMetadata(call.body)
+        try FileMetadata.checkLength(ofType: request.mimeType)
         if let announced = request.announced {
             try service.fileStore.checkRoom(for: announced, of: call.tenant)
         }
@@ -76,6 +79,7 @@ struct UploadFileEndpoint: Endpoint {
     ///
     /// - Returns: `{"file": …}`, as recorded.
     private func take(_ upload: FinishedUpload, of tenant: Tenant, _ service: FakeService) throws -> [UInt8] {
+        try FileMetadata.checkLength(ofType: upload.mimeType)
         guard SupportedMediaType.isWellFormed(upload.mimeType) else {
             throw APIError.unsupportedType(upload.mimeType)
         }

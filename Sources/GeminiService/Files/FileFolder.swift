@@ -11,12 +11,13 @@ import MediaProbe
 #endif
 
 /// A folder in which files outlive the server: `ID` has a file's bytes, `ID.json` what is known of it. What is on its way
-/// ends with `.part` and is removed at the next start.
+/// ends with `.part` and is removed at the next start. Other files in it are left alone.
 ///
 /// Used by one server at a time.
 public final class FileFolder: Sendable {
     private let path: String
-    private let lock: Int32
+    /// The descriptor that holds the lock; -1 when it is given back.
+    private let lock: Monitor<Int32>
     private let parts = Monitor(0)
 
     /// Makes the folder where it is missing, for its owner alone.
@@ -24,21 +25,33 @@ public final class FileFolder: Sendable {
     /// - Throws: `FileFolderError` where it can't be used.
     public init(path: String) throws(FileFolderError) {
         self.path = path
-        if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileFolderError("can't make the folder", path) }
-        lock = open("\(path)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw FileFolderError("can't write to the folder", path) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            let isTaken = errno == EWOULDBLOCK
-            let error =
-                isTaken
-                ? FileFolderError("another server uses the folder \(path)")
-                : FileFolderError("can't lock", path)
-            close(lock)
-            throw error
+        lock = Monitor(try FileFolder.lock(path))
+    }
+
+    deinit { release() }
+
+    /// Lets another server have the folder. Nothing may be written to it from now on.
+    func release() {
+        lock.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
         }
     }
 
-    deinit { close(lock) }
+    private static func lock(_ path: String) throws(FileFolderError) -> Int32 {
+        if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileFolderError("can't make the folder", path) }
+        let descriptor = open("\(path)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw FileFolderError("can't write to the folder", path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let error =
+                errno == EWOULDBLOCK
+                ? FileFolderError("another server uses the folder \(path)")
+                : FileFolderError("can't lock", path)
+            close(descriptor)
+            throw error
+        }
+        return descriptor
+    }
 
     /// Room for the bytes of a file that is about to arrive.
     func makeContent() -> Content {
@@ -49,19 +62,32 @@ public final class FileFolder: Sendable {
         return Content(folder: path, name: "\(number).part")
     }
 
-    /// The files that it holds, the oldest first; rests of uploads, and what can't be read, are removed or passed over.
+    /// The files that it holds, the oldest first. Rests of what didn't come to its end are removed.
     func load() -> [(file: StoredFile, owner: String, content: Content)] {
         var found: [(file: StoredFile, owner: String, content: Content)] = []
         for name in names() {
-            if name.hasSuffix(".part") {
+            if FileFolder.isPart(name) {
                 unlink("\(path)/\(name)")
             } else if name.hasSuffix(".json"), let bytes = FileFolder.read("\(path)/\(name)"),
                 let (file, owner) = StoredFile.read(bytes), name == "\(file.id).json"
             {
-                found.append((file, owner, Content(folder: path, kept: file.id)))
+                if FileFolder.size("\(path)/\(file.id)") == file.sizeBytes {
+                    found.append((file, owner, Content(folder: path, kept: file.id)))
+                } else {
+                    unlink("\(path)/\(name)")
+                }
             }
         }
         return found.sorted { ($0.file.created, $0.file.id) < ($1.file.created, $1.file.id) }
+    }
+
+    /// Whether it is a name that this class gives: a browser's downloads end with `.part`, too.
+    private static func isPart(_ name: String) -> Bool {
+        guard name.hasSuffix(".part") else { return false }
+        let stem = name.dropLast(5)
+        return stem.hasSuffix(".json")
+            ? FileName.isValid(String(stem.dropLast(5)))
+            : !stem.isEmpty && stem.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     private func names() -> [String] {
@@ -82,7 +108,8 @@ public final class FileFolder: Sendable {
     }
 
     private static func read(_ path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without waiting: somebody may have put a pipe there.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         // What is known of a file takes a kilobyte.
@@ -91,73 +118,88 @@ public final class FileFolder: Sendable {
         return count > 0 ? Array(bytes.prefix(count)) : nil
     }
 
-    /// The bytes of one file. Removed with the object, unless `keep` was called. Open only while bytes arrive: uploads that
-    /// nobody goes on with are kept for long, and there may be thousands of them.
+    /// Nil where there is no plain file.
+    private static func size(_ path: String) -> Int? {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
+
+    /// The bytes of one file. Removed with the object, unless `keep` was called.
     ///
-    /// `@unchecked Sendable`: an upload's thread alone uses it until the file is in the store, which then only deletes it.
+    /// `@unchecked Sendable`: one upload alone uses it until the file is in the store, which then only deletes it.
     final class Content: @unchecked Sendable {
         private let folder: String
-        private let name: String
+        /// Of the file in which the bytes are while they arrive.
+        private let part: String
         private var descriptor: Int32 = -1
-        private var hasBegun = false
+        private var isMade = false
         private var failure: FileFolderError?
         private var kept: String?
 
         fileprivate init(folder: String, name: String) {
             self.folder = folder
-            self.name = name
+            part = "\(folder)/\(name)"
         }
 
         fileprivate init(folder: String, kept id: String) {
             self.folder = folder
-            name = id
+            part = ""
             kept = id
         }
 
         deinit {
             pause()
-            if hasBegun, kept == nil { unlink("\(folder)/\(name)") }
+            if isMade, kept == nil { unlink(part) }
         }
 
         func append(_ bytes: UnsafeRawBufferPointer) {
+            if descriptor < 0 { openPart() }
             guard failure == nil else { return }
-            if descriptor < 0 { resume() }
-            if descriptor < 0 || !writeAll(bytes, to: descriptor) {
-                failure = FileFolderError("can't write", "\(folder)/\(name)")
-            }
+            if !writeAll(bytes, to: descriptor) { failure = FileFolderError("can't write", part) }
         }
 
-        /// No bytes are to be expected for now.
+        /// Holds no descriptor until more bytes come: thousands of uploads may wait for their next chunk for a week.
         func pause() {
             if descriptor >= 0 { close(descriptor) }
             descriptor = -1
         }
 
-        private func resume() {
-            let rest = hasBegun ? O_APPEND : O_TRUNC
-            descriptor = open("\(folder)/\(name)", O_WRONLY | O_CREAT | O_CLOEXEC | rest, 0o600)
-            hasBegun = hasBegun || descriptor >= 0
+        private func openPart() {
+            guard failure == nil else { return }
+            // Made only once: a file that somebody has removed must not come back without its beginning.
+            let flags = isMade ? O_APPEND : O_CREAT | O_TRUNC
+            descriptor = open(part, O_WRONLY | O_CLOEXEC | flags, 0o600)
+            isMade = true
+            if descriptor < 0 { failure = FileFolderError("can't write", part) }
         }
 
-        /// Puts the bytes in their place, and what is known of them beside.
+        /// Puts the bytes in their place, and what is known of them beside. The facts come first and go last: where the
+        /// program ends in between, they are facts without bytes, which the next start removes.
         ///
         /// - Throws: `FileFolderError` where one of the writes has failed; nothing is kept then.
         func keep(_ file: StoredFile, owner: String) throws(FileFolderError) {
-            // So that an empty file is there, too.
-            append(UnsafeRawBufferPointer(start: nil, count: 0))
-            if let failure { throw failure }
+            if !isMade { openPart() }
             pause()
-            let facts = "\(folder)/\(file.id).json.part"
+            if let failure { throw failure }
+            let place = "\(folder)/\(file.id)"
+            // Nothing of this server's has the name, so it is somebody's.
+            guard access(place, F_OK) != 0, access("\(place).json", F_OK) != 0 else {
+                throw FileFolderError("another file is in the place of \(place)")
+            }
+            let facts = "\(place).json.part"
             let target = open(facts, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
             guard target >= 0 else { throw FileFolderError("can't write", facts) }
             let isWritten = file.bytes(owner: owner).withUnsafeBytes { writeAll($0, to: target) }
             close(target)
-            guard isWritten, rename("\(folder)/\(name)", "\(folder)/\(file.id)") == 0,
-                rename(facts, "\(folder)/\(file.id).json") == 0
-            else {
-                let error = FileFolderError("can't write", "\(folder)/\(file.id)")
+            guard isWritten, rename(facts, "\(place).json") == 0 else {
+                let error = FileFolderError("can't write", facts)
                 unlink(facts)
-                unlink("\(folder)/\(file.id)")
+                throw error
+            }
+            guard rename(part, place) == 0 else {
+                let error = FileFolderError("can't write", place)
+                unlink("\(place).json")
                 throw error
             }
             kept = file.id
@@ -165,8 +207,8 @@ public final class FileFolder: Sendable {
 
         func delete() {
             guard let kept else { return }
-            unlink("\(folder)/\(kept).json")
             unlink("\(folder)/\(kept)")
+            unlink("\(folder)/\(kept).json")
         }
     }
 }

@@ -29,12 +29,18 @@ extension StoredFile {
         return writer.bytes
     }
 
+    /// Far from where sums would overflow.
+    private static let largestSize = 1 << 44
+    private static let latest = Int(Int64.max) / 2
+
     /// Nil for what wasn't written by `bytes`.
     static func read(_ bytes: [UInt8]) -> (file: StoredFile, owner: String)? {
         guard let view = try? JSONDocument(parsing: bytes, grammar: .strict).root,
             let owner = view["owner"]?.string, let id = view["id"]?.string, FileName.isValid(id),
-            let mimeType = view["mimeType"]?.string, let size = view["sizeBytes"]?.int, size >= 0,
-            let created = view["created"]?.int, let expires = view["expires"]?.int,
+            let mimeType = view["mimeType"]?.string, let size = view["sizeBytes"]?.int,
+            (0...largestSize).contains(size),
+            let created = view["created"]?.int, (0...latest).contains(created),
+            let expires = view["expires"]?.int, (0...latest).contains(expires),
             let sha256 = view["sha256"]?.string
         else { return nil }
         let facts = view["facts"]

@@ -31,14 +31,19 @@ struct FileMetadata: Sendable {
         guard let file = body.field("file") else { return }
         displayName = file.field("displayName")?.string
         mimeType = file.field("mimeType")?.string.flatMap { $0.isEmpty ? nil : $0 }
-        // Both are kept as long as the upload is.
-        guard (displayName?.count ?? 0) <= 512 else { throw .badDisplayName }
-        if let mimeType, mimeType.utf8.count > 255 { throw .unsupportedType(mimeType) }
+        // Both are kept as long as the file is. Scalars: one character can have a million of them.
+        guard (displayName?.unicodeScalars.count ?? 0) <= 512 else { throw .badDisplayName }
+        try FileMetadata.checkLength(ofType: mimeType)
         if let name = file.field("name")?.string, !name.isEmpty {
             let id = name.hasPrefix("files/") ? String(name.dropFirst(6)) : name
             guard FileName.isValid(id) else { throw .badFileName }
             self.id = id
         }
+    }
+
+    /// - Throws: the refusal of a type with more than 255 bytes; no name has more (RFC 6838, 4.2).
+    static func checkLength(ofType mimeType: String?) throws(APIError) {
+        if let mimeType, mimeType.utf8.count > 255 { throw .unsupportedType(mimeType) }
     }
 }
 
@@ -75,7 +80,7 @@ final class UploadedBytes {
         content?.append(bytes)
     }
 
-    /// No bytes are to be expected for now.
+    /// No more bytes come for a while.
     func pause() { content?.pause() }
 
     /// - Parameter mimeType: what is told of the type, in the order of its weight; what the bytes say comes after that.

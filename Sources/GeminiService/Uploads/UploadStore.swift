@@ -6,8 +6,8 @@ import HTTPWire
 final class UploadStore: Sendable {
     /// CORE 2.5.
     private static let lifetime: Int64 = 7 * 24 * 3600 * 1_000_000_000
-    /// The oldest go when there are more.
-    private static let maximumCount = 10_000
+    /// The oldest go when there are more. What is known of one file on its way can take some megabytes.
+    static let maximumCount = 2_000
 
     private struct State {
         var sessions: [String: UploadSession] = [:]
@@ -33,7 +33,7 @@ final class UploadStore: Sendable {
     ) -> UploadSession {
         let now = clock.nanoseconds
         return state.withLock { state in
-            UploadStore.removeOld(&state, now)
+            UploadStore.removeOld(&state, now, room: 1)
             state.started += 1
             var generator = SeededGenerator(
                 seed: Fingerprint.of(tenant.id, seed: SeededGenerator.mix(seed &+ UInt64(state.started))))
@@ -51,16 +51,24 @@ final class UploadStore: Sendable {
     func session(_ id: String) -> UploadSession? {
         let now = clock.nanoseconds
         return state.withLock { state in
-            UploadStore.removeOld(&state, now)
+            UploadStore.removeOld(&state, now, room: 0)
             return state.sessions[id]
         }
     }
 
-    private static func removeOld(_ state: inout State, _ now: Int64) {
+    /// Ends all uploads; what has arrived of them is gone.
+    func removeAll() {
+        state.withLock { state in
+            (state.sessions, state.order, state.first) = ([:], [], 0)
+        }
+    }
+
+    /// - Parameter room: how many are about to be added.
+    private static func removeOld(_ state: inout State, _ now: Int64, room: Int) {
         while state.first < state.order.count {
             let id = state.order[state.first]
             let isOld = state.sessions[id].map { now - $0.started >= lifetime } ?? true
-            guard isOld || state.order.count - state.first >= maximumCount else { break }
+            guard isOld || state.order.count - state.first + room > maximumCount else { break }
             state.sessions[id] = nil
             state.first += 1
         }
