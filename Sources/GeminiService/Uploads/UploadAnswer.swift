@@ -79,6 +79,8 @@ enum UploadRefusal: Error, Equatable {
     case badLength
     case tooShort(received: Int, announced: Int)
     case tooLong(announced: Int)
+    /// The client hasn't announced how much comes, and it is more than a file may have.
+    case tooLarge(limit: Int)
     case badMultipart(String)
 
     func answer(id: String?) -> UploadAnswer {
@@ -100,6 +102,7 @@ enum UploadRefusal: Error, Equatable {
             refused("Invalid request.  \(announced) bytes were announced, but \(received) came.", id, .final)
         case .tooLong(let announced):
             refused("Invalid request.  \(announced) bytes were announced, but more came.", id, .final)
+        case .tooLarge(let limit): UploadAnswer(.fileTooLarge(limit: limit))
         case .badMultipart(let problem): refused("Invalid multipart request: \(problem)", id, .final)
         }
     }

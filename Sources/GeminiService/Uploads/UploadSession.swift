@@ -22,8 +22,8 @@ final class UploadSession: Sendable {
         /// Counts the requests that bring bytes: only the latest may. One whose connection has died unnoticed is thereby
         /// shut out when the client tries again.
         var turn = 0
-        /// More came than was announced.
-        var isTooLong = false
+        /// Why no more bytes are taken: more came than was announced, or than a file may have.
+        var excess: UploadRefusal?
     }
 
     let id: String
@@ -54,25 +54,33 @@ final class UploadSession: Sendable {
     ///
     /// - Parameter largest: how many bytes the file may have.
     /// - Returns: the number of its turn.
-    /// - Throws: `UploadRefusal`; the upload goes on as it stands, unless more is to come than it may have.
+    /// - Throws: `UploadRefusal`; the upload goes on as it stands, but for a request that has too many bytes.
     func begin(_ request: UploadRequest, largest: Int) throws(UploadRefusal) -> Int {
         try state.withLock { state throws(UploadRefusal) -> Int in
             guard case .active = state.phase else { throw .terminated }
             guard let offset = request.offset else { throw .noOffset }
             guard offset == state.received else { throw .wrongOffset(expected: state.received, got: offset) }
             if let length = request.contentLength {
-                let isLast = request.commands.contains(.finalize)
-                guard isLast || length % UploadAnswer.granularity == 0 else { throw .badLength }
-                let limit = announced ?? largest
-                guard length <= limit - offset else {
-                    // The answer says that it is over, so it is.
+                // The answer says that it is over, so it is.
+                guard length <= (announced ?? largest) - offset else {
                     state.phase = .failed
-                    throw .tooLong(announced: limit)
+                    throw tooLong(largest)
                 }
+                let isLast = request.commands.contains(.finalize)
+                guard isLast || isWhole(length, at: offset) else { throw .badLength }
             }
             state.turn += 1
             return state.turn
         }
+    }
+
+    /// Whether a chunk ends where one may: what is left of one that was broken off is taken, too.
+    private func isWhole(_ length: Int, at offset: Int) -> Bool {
+        length % UploadAnswer.granularity == 0 || (offset + length) % UploadAnswer.granularity == 0
+    }
+
+    private func tooLong(_ largest: Int) -> UploadRefusal {
+        announced.map { .tooLong(announced: $0) } ?? .tooLarge(limit: largest)
     }
 
     /// Takes bytes of the request whose turn it is.
@@ -82,7 +90,7 @@ final class UploadSession: Sendable {
         state.withLock { state in
             guard state.turn == turn, case .active(let content) = state.phase else { return false }
             guard bytes.count <= (announced ?? largest) - state.received else {
-                state.isTooLong = true
+                state.excess = tooLong(largest)
                 return false
             }
             content.append(bytes)
@@ -91,11 +99,10 @@ final class UploadSession: Sendable {
         }
     }
 
-    /// The request is over, or its client has left.
+    /// The request with this turn brings no more bytes.
     func pause(turn: Int) {
         state.withLock { state in
-            // A later request may already bring more.
-            if state.turn == turn, case .active(let bytes) = state.phase { bytes.pause() }
+            if state.turn == turn, case .active(let content) = state.phase { content.pause() }
         }
     }
 
@@ -127,11 +134,11 @@ final class UploadSession: Sendable {
     func endOfChunk(turn: Int, count: Int) throws(UploadRefusal) -> UploadAnswer {
         try state.withLock { state throws(UploadRefusal) -> UploadAnswer in
             guard state.turn == turn, case .active = state.phase else { throw .terminated }
-            if state.isTooLong {
+            if let excess = state.excess {
                 state.phase = .failed
-                throw .tooLong(announced: announced ?? state.received)
+                throw excess
             }
-            guard count % UploadAnswer.granularity == 0 else { throw .badLength }
+            guard isWhole(count, at: state.received - count) else { throw .badLength }
             return .progress(id: id, status: .active, received: state.received)
         }
     }
@@ -148,7 +155,7 @@ final class UploadSession: Sendable {
                 throw .terminated
             }
             state.phase = .failed
-            if state.isTooLong { throw .tooLong(announced: announced ?? state.received) }
+            if let excess = state.excess { throw excess }
             if let announced, state.received != announced {
                 throw .tooShort(received: state.received, announced: announced)
             }
