@@ -67,7 +67,7 @@ struct MultipartReader {
         switch phase {
         case .failed(let problem): problem
         case .ended: base64?.mayEnd == false ? .notBase64 : nil
-        default: .unfinished
+        default: base64?.isMalformed ?? false ? .notBase64 : .unfinished
         }
     }
 

@@ -15,9 +15,8 @@ enum UploadURL {
 
     /// Empty where the client told no host, as in HTTP/1.0: then the address is a path.
     private static func origin(_ head: RequestHead) -> String {
-        guard var host = first("x-forwarded-host", head) ?? head.fields["host"], isHost(host) else {
-            return ""
-        }
+        let told = [first("x-forwarded-host", head), head.fields["host"]].compactMap(\.self)
+        guard var host = told.first(where: isHost) else { return "" }
         let scheme = first("x-forwarded-proto", head)?.lowercased() == "https" ? "https" : "http"
         let hasPort =
             host.utf8.drop { $0 != UInt8(ascii: "]") }.contains(UInt8(ascii: ":"))
@@ -31,7 +30,9 @@ enum UploadURL {
     }
 
     private static func prefix(_ head: RequestHead) -> String {
-        guard var prefix = first("x-forwarded-prefix", head), prefix.hasPrefix("/"), isPath(prefix) else {
+        guard var prefix = first("x-forwarded-prefix", head), prefix.hasPrefix("/"), !prefix.hasPrefix("//"),
+            isPath(prefix)
+        else {
             return ""
         }
         while prefix.hasSuffix("/") { prefix.removeLast() }
