@@ -52,6 +52,7 @@ public final class MockServer: Sendable {
     }
 
     private let server: HTTPServer
+    private let service: FakeService
     private let host: String
     private let clock: MovableWallClock
 
@@ -86,20 +87,21 @@ public final class MockServer: Sendable {
             throw MockServerError(error)
         }
         clock = MovableWallClock(configuration.clock)
+        service = FakeService(
+            models: ModelCatalog(
+                added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
+            seed: configuration.seed, clock: clock,
+            maximumFileBytes: configuration.maximumFileBytes, folder: folder,
+            interactions: InteractionStore(limits: configuration.interactionLimits) {
+                [logger = configuration.logger] in
+                logger.notice("\($0)")
+            },
+            runLength: configuration.backgroundRunLength
+        )
         let pipeline = Pipeline(
             endpoints: endpoints,
             credentials: Credentials(known: configuration.apiKeys),
-            service: FakeService(
-                models: ModelCatalog(
-                    added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
-                seed: configuration.seed, clock: clock,
-                maximumFileBytes: configuration.maximumFileBytes, folder: folder,
-                interactions: InteractionStore(limits: configuration.interactionLimits) {
-                    [logger = configuration.logger] in
-                    logger.notice("\($0)")
-                },
-                runLength: configuration.backgroundRunLength
-            ),
+            service: service,
             renderer: AnswerRenderer(
                 clock: clock, streamInterval: configuration.streamInterval),
             maximumRequestBytes: configuration.maximumRequestBytes,
@@ -110,8 +112,9 @@ public final class MockServer: Sendable {
         http.host = configuration.host
         http.port = configuration.port
         http.idleTimeout = idleTimeout
-        // Room for the descriptors that are no connections.
-        http.connectionLimit = max(64, min(DescriptorLimit.raise() - 64, 65_536))
+        // Room for the descriptors that are no connections; where bytes are kept, each upload has one more.
+        let descriptors = max(64, DescriptorLimit.raise() - 64)
+        http.connectionLimit = min(folder == nil ? descriptors : descriptors / 2, 65_536)
         host = configuration.host
         do {
             server = try HTTPServer(http, logger: configuration.logger, handler: pipeline)
@@ -123,8 +126,12 @@ public final class MockServer: Sendable {
     /// Moves the server's clock on: runs in the background come to their end, and what is kept for a time is forgotten.
     public func advanceClock(by duration: Duration) { clock.advance(by: duration) }
 
-    /// Ends open streams where they are, closes all connections and gives the port back. A second call returns at once.
-    public func stop() { server.stop() }
+    /// Ends open streams and uploads where they are, closes all connections and gives port and folder back. A second call
+    /// returns at once.
+    public func stop() {
+        server.stop()
+        service.stop()
+    }
 
     /// Requests under way and streams open, as seen by the HTTP library; both 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int) { server.liveObjects }

@@ -48,6 +48,13 @@ public struct FakeService: Sendable {
         )
     }
 
+    /// Gives back what uploads on their way hold, and the folder: another service may have it from now on. Call it when no
+    /// request is under way any more.
+    public func stop() {
+        uploads.removeAll()
+        folder?.release()
+    }
+
     func traits(of model: Model) -> ModelTraits { traits[model.name] ?? ModelTraits(model) }
 
     /// For the bytes of a file that is about to arrive.
