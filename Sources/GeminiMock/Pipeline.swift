@@ -18,8 +18,7 @@ struct Pipeline: RequestHandler {
     let logger: Logger
 
     func receiver(for head: RequestHead) -> (any BodyReceiver)? {
-        guard case .endpoint(let endpoint, _, _) = endpoints.route(head) else { return nil }
-        return endpoint.receiver(for: head, service)
+        endpoints.receiver(for: head, service)
     }
 
     func bodyLimit(for head: RequestHead) -> Int { maximumRequestBytes }

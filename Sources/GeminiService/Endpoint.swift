@@ -12,6 +12,9 @@ public protocol Endpoint: Sendable {
     /// In which form a refusal goes to the client that sent `head`.
     func errorForm(for head: RequestHead) -> ErrorForm
 
+    /// Whether `receiver` ever gives one.
+    var receivesBodies: Bool { get }
+
     /// What takes the request's body as it arrives; nil to have it kept and read as JSON.
     func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)?
 
@@ -26,6 +29,7 @@ public protocol Endpoint: Sendable {
 
 extension Endpoint {
     public func errorForm(for head: RequestHead) -> ErrorForm { .object }
+    public var receivesBodies: Bool { false }
     public func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? { nil }
     public func tenant(of head: RequestHead, _ service: FakeService) -> Tenant? { nil }
 }
@@ -75,6 +79,16 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
         /// The path is right but for its custom method, as in `models/x:countTextTokens`.
         case otherMethod
         case yes(version: String, names: [String])
+    }
+
+    /// False where a request is certainly not for this template: method, length and all segments but the last are looked
+    /// at, where they lie.
+    func mayMatch(_ head: RequestHead) -> Bool {
+        guard head.target.segments.count == segments.count, head.method == method else { return false }
+        for at in segments.indices.dropLast() {
+            if case .literal(let literal) = segments[at], literal != head.target.segments[at] { return false }
+        }
+        return true
     }
 
     func match(_ asked: AskedRoute) -> Match {

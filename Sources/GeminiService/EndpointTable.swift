@@ -33,9 +33,23 @@ public struct EndpointTable: Sendable {
     }
 
     private let endpoints: [any Endpoint]
+    /// Those of the endpoints that receive bodies.
+    private let receiving: [RouteTemplate]
 
     public init(_ endpoints: [any Endpoint] = EndpointTable.all) {
         self.endpoints = endpoints
+        receiving = endpoints.filter(\.receivesBodies).map(\.route)
+    }
+
+    /// What takes a request's body as it arrives; nil where it is to be kept and read as JSON.
+    ///
+    /// Asked of each request when its head has come, and `route` again when its body has: so that few pay for it, most
+    /// are told apart by a look at the path.
+    public func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? {
+        guard receiving.contains(where: { $0.mayMatch(head) }),
+            case .endpoint(let endpoint, _, _) = route(head)
+        else { return nil }
+        return endpoint.receiver(for: head, service)
     }
 
     public func route(_ head: RequestHead) -> Route {
