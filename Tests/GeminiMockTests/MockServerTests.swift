@@ -93,4 +93,98 @@ final class MockServerTests: XCTestCase {
         _ = try waiting.receive(upTo: "data: ")
         XCTAssertTrue(try ask(server, models()).hasPrefix("HTTP/1.1 200 OK\r\n"))
     }
+
+    // MARK: Files
+
+    private func makeFolder() -> String {
+        let path = NSTemporaryDirectory() + "gemini-mock-\(UUID().uuidString)"
+        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
+        return path
+    }
+
+    private func upload(_ length: Int, _ body: String, key: String = "made-up") -> String {
+        "POST /upload/v1beta/files HTTP/1.1\r\nHost: x\r\nx-goog-api-key: \(key)\r\nX-Goog-Upload-Protocol: raw\r\n"
+            + "Content-Type: text/plain\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n\(body)"
+    }
+
+    private func list(key: String = "made-up") -> String {
+        "GET /v1beta/files HTTP/1.1\r\nHost: x\r\nx-goog-api-key: \(key)\r\nConnection: close\r\n\r\n"
+    }
+
+    func test_dataFolder_keepsFiles_beyondTheServersLife() throws {
+        var settings = MockServer.Configuration()
+        settings.dataFolder = makeFolder()
+        let first = try MockServer.start(settings)
+        defer { first.stop() }
+        XCTAssertTrue(try ask(first, upload(5, "hello")).hasPrefix("HTTP/1.1 200 OK\r\n"))
+        XCTAssertThrowsError(try MockServer.start(settings)) { error in
+            XCTAssertEqual(
+                "\(error)", "another server uses the folder \(settings.dataFolder ?? "")")
+            XCTAssertEqual((error as? MockServerError)?.isAddressInUse, false)
+        }
+        first.stop()
+        let second = try MockServer.start(settings)
+        defer { second.stop() }
+        XCTAssertTrue(try ask(second, list()).contains(#""sizeBytes": "5""#))
+        XCTAssertTrue(try ask(second, list(key: "another")).hasSuffix("\r\n\r\n{}\n"))
+    }
+
+    func test_withoutDataFolder_filesEndWithTheServer() throws {
+        let first = try MockServer.start()
+        XCTAssertTrue(try ask(first, upload(5, "hello")).hasPrefix("HTTP/1.1 200 OK\r\n"))
+        first.stop()
+        let second = try MockServer.start()
+        defer { second.stop() }
+        XCTAssertTrue(try ask(second, list()).hasSuffix("\r\n\r\n{}\n"))
+    }
+
+    func test_brokenOffUploads_leaveNothing() throws {
+        let path = makeFolder()
+        var settings = MockServer.Configuration()
+        settings.dataFolder = path
+        let server = try MockServer.start(settings)
+        defer { server.stop() }
+        let contents = { try FileManager.default.contentsOfDirectory(atPath: path) }
+        for index in 0..<100 {
+            let client = try XCTUnwrap(RawClient(port: server.port))
+            client.send(upload(1000, String(repeating: "x", count: index * 9)))
+            if index % 2 == 0 { client.reset() }
+        }
+        XCTAssertTrue(eventually { server.liveObjects == (0, 0) }, "\(server.liveObjects)")
+        XCTAssertEqual(try contents(), [".lock"])
+    }
+
+    func test_stop_endsUploads_andTheirBytesAreGone() throws {
+        let path = makeFolder()
+        var settings = MockServer.Configuration()
+        settings.dataFolder = path
+        let server = try MockServer.start(settings)
+        let started = try ask(
+            server,
+            "POST /upload/v1beta/files HTTP/1.1\r\nHost: x\r\nx-goog-api-key: made-up\r\nX-Goog-Upload-Protocol: resumable\r\n"
+                + "X-Goog-Upload-Command: start\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        let id = try XCTUnwrap(started.firstMatch(of: /upload_id=([A-Za-z0-9_-]+)/)).1
+        let client = try XCTUnwrap(RawClient(port: server.port))
+        client.send(
+            "POST /upload/v1beta/files?upload_id=\(id) HTTP/1.1\r\nHost: x\r\nX-Goog-Upload-Offset: 0\r\n"
+                + "X-Goog-Upload-Command: upload, finalize\r\nContent-Length: 1000\r\n\r\nhello")
+        XCTAssertTrue(
+            eventually { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).count == 2 })
+        server.stop()
+        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: path), [".lock"])
+    }
+
+    func test_folderThatCannotBeWritten_isAnError500_andTheServerGoesOn() throws {
+        let path = makeFolder()
+        var settings = MockServer.Configuration()
+        settings.dataFolder = path
+        let server = try MockServer.start(settings)
+        defer { server.stop() }
+        try FileManager.default.removeItem(atPath: path)
+        let answer = try ask(server, upload(5, "hello"))
+        XCTAssertTrue(answer.hasPrefix("HTTP/1.1 500 "), answer)
+        XCTAssertTrue(answer.contains("X-Goog-Upload-Status: final\r\n"), answer)
+        XCTAssertTrue(answer.contains("\"message\": \"Internal error encountered.\""), answer)
+        XCTAssertTrue(try ask(server, list()).hasSuffix("\r\n\r\n{}\n"))
+    }
 }

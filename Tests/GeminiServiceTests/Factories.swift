@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GeminiContract
 import HTTPWire
 import MediaProbe
@@ -39,9 +40,12 @@ func makeRequest(
 func makeService(
     models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1,
     clock: any WallClock = FixedWallClock(seconds: 0),
-    files: any FileDirectory = EmptyFileDirectory()
+    files: any FileDirectory = EmptyFileDirectory(), maximumFileBytes: Int? = nil,
+    folder: FileFolder? = nil
 ) -> FakeService {
-    var service = FakeService(models: models, seed: seed, clock: clock)
+    var service = FakeService(
+        models: models, seed: seed, clock: clock, maximumFileBytes: maximumFileBytes, folder: folder
+    )
     service.files = files
     return service
 }
@@ -81,8 +85,13 @@ func makeFilePart(_ uri: String, type: String = "") -> String {
     #"{"fileData": {"fileUri": "\#(uri)", "mimeType": "\#(type)"}}"#
 }
 
-func makeHead(_ method: String, _ target: String) -> RequestHead {
-    RequestHead(method: method, target: RequestTarget(target), fields: HTTPFields())
+func makeHead(
+    _ method: String, _ target: String, _ fields: [(String, String)] = []
+) -> RequestHead {
+    RequestHead(
+        method: method, target: RequestTarget(target),
+        fields: HTTPFields(fields.map { HTTPFields.Field($0.0, $0.1) })
+    )
 }
 
 /// What an endpoint answers to a request.
@@ -213,4 +222,120 @@ extension JSON {
         self["steps"]?.elements.first { $0["type"] == "model_output" }?["content"]?.elements.first?["text"]?
             .text
     }
+}
+
+// MARK: - Uploads
+
+/// What the head of a request to the upload server says; the names of its fields without `X-Goog-Upload-`, but for
+/// those that begin with a capital.
+func makeUploadRequest(
+    _ command: String? = nil, id: String? = nil, query: String = "", fields: [(String, String)] = []
+) -> UploadRequest {
+    UploadRequest(makeUploadHead(command, id: id, query: query, fields: fields))
+}
+
+func makeUploadHead(
+    _ command: String? = nil, id: String? = nil, query: String = "", fields: [(String, String)] = []
+) -> RequestHead {
+    let query = id.map { "?upload_id=\($0)&upload_protocol=resumable" } ?? query
+    var all = command.map { [("X-Goog-Upload-Command", $0)] } ?? []
+    all += fields.map { name, value in
+        (name.first?.isUppercase ?? true ? name : "x-goog-upload-\(name)", value)
+    }
+    return makeHead("POST", "/upload/v1beta/files\(query)", all)
+}
+
+/// What the upload server answers to a request whose body arrives in parts; nil where the client leaves before its end.
+@discardableResult
+func sendUpload(
+    _ head: RequestHead, _ parts: [[UInt8]] = [], to service: FakeService, tenant: Tenant = Tenant("t"),
+    isWhole: Bool = true
+) throws -> UploadAnswer? {
+    guard case .endpoint(let endpoint, let version, let names) = EndpointTable().route(head) else {
+        throw NoEndpoint(target: head.target.raw)
+    }
+    let receiver = endpoint.receiver(for: head, service)
+    for part in parts where receiver?.wantsMore ?? false { part.withUnsafeBytes { receiver?.receive($0) } }
+    guard isWhole else { return nil }
+    let json = receiver == nil ? Array(parts.joined()) : []
+    let call = APICall(
+        head: head, version: version, names: names, tenant: endpoint.tenant(of: head, service) ?? tenant,
+        body: try JSONDocument(parsing: json.isEmpty ? Array("{}".utf8) : json).root, received: receiver
+    )
+    guard case .upload(let answer) = try endpoint.answer(call, service) else {
+        throw NoEndpoint(target: head.target.raw)
+    }
+    return answer
+}
+
+/// Starts a resumable upload and gives its id.
+func startUpload(
+    _ service: FakeService, announced: Int? = nil, json: String = "{}", tenant: Tenant = Tenant("t")
+) throws -> String {
+    let length = announced.map { [("header-content-length", String($0))] } ?? []
+    let head = makeUploadHead("start", fields: [("protocol", "resumable")] + length)
+    return try XCTUnwrap(
+        try sendUpload(head, [Array(json.utf8)], to: service, tenant: tenant)?.id)
+}
+
+/// Goes on with a resumable upload.
+@discardableResult
+func sendChunk(
+    _ command: String, _ id: String, at offset: Int? = nil, _ parts: [[UInt8]] = [], hasLength: Bool = true,
+    isWhole: Bool = true, to service: FakeService
+) throws -> UploadAnswer? {
+    var fields = offset.map { [("offset", String($0))] } ?? []
+    if hasLength { fields.append(("Content-Length", String(parts.joined().count))) }
+    return try sendUpload(
+        makeUploadHead(command, id: id, fields: fields), parts, to: service, isWhole: isWhole)
+}
+
+/// The file that an answer of the upload server tells of.
+func makeFile(_ answer: UploadAnswer?) throws -> JSON {
+    guard case .json(let bytes) = try XCTUnwrap(answer).body else { throw NoEndpoint(target: "no JSON") }
+    return try XCTUnwrap(JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)["file"])
+}
+
+func makeBytes(
+    _ bytes: [UInt8] = Array("hello".utf8), folder: FileFolder? = nil
+) -> UploadedBytes {
+    let content = UploadedBytes(folder: folder)
+    bytes.withUnsafeBytes { content.append($0) }
+    return content
+}
+
+/// An upload whose bytes have all arrived.
+func makeUpload(
+    _ text: String = "hello", id: String? = nil, type: String = "text/plain", started: Int64 = 0,
+    folder: FileFolder? = nil
+) -> FinishedUpload {
+    var metadata = FileMetadata()
+    metadata.id = id
+    return makeBytes(Array(text.utf8), folder: folder)
+        .finished(metadata, mimeType: type, started: started)
+}
+
+func makeStoredFile(
+    _ id: String = "abc", displayName: String? = nil, type: String = "text/plain", size: Int = 5,
+    created: Int64 = 0, expires: Int64 = FileStore.lifetime, facts: MediaFacts = MediaFacts()
+) -> StoredFile {
+    StoredFile(
+        id: id, displayName: displayName, mimeType: type, sizeBytes: size, created: created,
+        expires: expires,
+        sha256: SHA256.hex(of: "hello"), facts: facts
+    )
+}
+
+extension XCTestCase {
+    /// A path that doesn't exist yet; what is made there is removed when the test ends.
+    func makePath() -> String {
+        let path = NSTemporaryDirectory() + "gemini-mock-\(UUID().uuidString)"
+        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
+        return path
+    }
+}
+
+/// What stands in a folder, but for its lock.
+func names(in path: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != ".lock" }.sorted()
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+import XCTest
+
+@testable import GeminiService
+
+final class GetFileEndpointTests: XCTestCase {
+    func test_file_isToldBare_underEachVersion() throws {
+        let service = makeService()
+        let file = try service.fileStore.add(makeUpload(id: "abc"), of: Tenant("t"))
+        var writer = JSONWriter(.pretty)
+        file.write(to: &writer, at: 0)
+        for version in ["v1", "v1beta", "v1alpha"] {
+            guard
+                case .json(let bytes, nil) = try makeAnswer("GET", "/\(version)/files/abc", service: service)
+            else { return XCTFail("no JSON") }
+            XCTAssertEqual(bytes, writer.bytes)
+        }
+    }
+
+    func test_unknownFile_is403() {
+        XCTAssertEqual(refusal { try makeAnswer("GET", "/v1/files/abc") }, .noSuchFile("abc"))
+    }
+}
