@@ -18,7 +18,10 @@ struct Pipeline: RequestHandler {
     let logger: Logger
 
     func receiver(for head: RequestHead) -> (any BodyReceiver)? {
-        endpoints.receiver(for: head, service)
+        guard let endpoint = endpoints.receivingEndpoint(for: head) else { return nil }
+        // Else anybody could have files written that are refused only at their end.
+        let mayCall = endpoint.tenant(of: head, service) != nil || (try? credentials.tenant(of: head)) != nil
+        return mayCall ? endpoint.receiver(for: head, service) : UnwantedBody()
     }
 
     func bodyLimit(for head: RequestHead) -> Int { maximumRequestBytes }

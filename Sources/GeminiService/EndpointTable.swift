@@ -41,15 +41,15 @@ public struct EndpointTable: Sendable {
         receiving = endpoints.filter(\.receivesBodies).map(\.route)
     }
 
-    /// What takes a request's body as it arrives; nil where it is to be kept and read as JSON.
+    /// The endpoint that takes a request's body as it arrives; nil where the body is to be kept and read as JSON.
     ///
     /// Asked of each request when its head has come, and `route` again when its body has: so that few pay for it, most
     /// are told apart by a look at the path.
-    public func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? {
+    public func receivingEndpoint(for head: RequestHead) -> (any Endpoint)? {
         guard receiving.contains(where: { $0.mayMatch(head) }),
-            case .endpoint(let endpoint, _, _) = route(head)
+            case .endpoint(let endpoint, _, _) = route(head), endpoint.receivesBodies
         else { return nil }
-        return endpoint.receiver(for: head, service)
+        return endpoint
     }
 
     public func route(_ head: RequestHead) -> Route {

@@ -70,6 +70,25 @@ final class PipelineTests: XCTestCase {
         }
     }
 
+    func test_credential_comesBeforeAnUploadsBytes() throws {
+        let raw = "/upload/v1beta/files?uploadType=media"
+        for (target, key, isReceived) in [
+            (raw, "good", true), (raw, "bad", false), (raw, nil, false),
+            // CORE 2.2: its id is all that an upload under way needs.
+            ("/upload/v1beta/files?upload_id=AJnever", nil, false),
+        ] {
+            let pipeline = make(keys: ["good"])
+            let head = request("POST", target, key: key).head
+            let receiver = try XCTUnwrap(pipeline.receiver(for: head), target)
+            XCTAssertEqual(receiver.wantsMore, isReceived, target)
+            let plan = pipeline.respond(to: HTTPRequest(head: head, body: receiver.finish()))
+            let status = isReceived ? 200 : key == nil ? (target == raw ? 403 : 404) : 400
+            XCTAssertEqual(plan.head.status, status, target)
+        }
+        let other = request("POST", "/v1/models/gemini-2.5-flash:countTokens", key: "good").head
+        XCTAssertNil(make().receiver(for: other))
+    }
+
     func test_syntax_comesBeforeTheModel() {
         let plan = make().respond(
             to: request("POST", "/v1/models/nothing:countTokens", body: .bytes(Array("{".utf8)))
