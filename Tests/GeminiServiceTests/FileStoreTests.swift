@@ -194,11 +194,19 @@ final class FileStoreTests: XCTestCase {
         let path = makePath()
         let folder = try FileFolder(path: path)
         let store = make(folder: folder)
-        DispatchQueue.concurrentPerform(iterations: 400) { [me, other, now = clock.nanoseconds] index in
+        let errors = Monitor<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 2000) { [me, other, now = clock.nanoseconds] index in
             let tenant = index % 4 < 2 ? me : other
             if index % 2 > 0 { try? store.delete("x", of: tenant) }
-            _ = try? store.add(makeUpload(id: "x", started: now, folder: folder), of: tenant)
+            do {
+                _ = try store.add(makeUpload(id: "x", started: now, folder: folder), of: tenant)
+            } catch is APIError {
+                // The name is taken.
+            } catch {
+                errors.withLock { $0.append("\(error)") }
+            }
         }
+        XCTAssertEqual(errors.withLock { $0 }, [])
         let files = [me, other].flatMap { store.list(of: $0, before: nil, size: 10).files }
         XCTAssertEqual(files.map(\.id), ["x"])
         XCTAssertEqual(names(in: path), ["x", "x.json"])
