@@ -90,7 +90,7 @@ final class FileIndexTests: XCTestCase {
         XCTAssertEqual(index["f2"]?.owner, "o0")
     }
 
-    /// Was seconds, with the lock held: each file was moved out of its owner's list alone.
+    /// Moving each out of its owner's list alone would be quadratic, with the lock held.
     func test_manyThatExpireAtOnce_costOnePass() {
         var index = make(100_000)
         _ = index.sweep(.max)
