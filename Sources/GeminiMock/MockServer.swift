@@ -169,4 +169,4 @@ public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertib
 public typealias WallClock = HTTPWire.WallClock
 public typealias SystemWallClock = HTTPWire.SystemWallClock
 public typealias FixedWallClock = HTTPWire.FixedWallClock
-public typealias ManualWallClock = HTTPWire.ManualWallClock
+public typealias MovableWallClock = HTTPWire.MovableWallClock

@@ -32,21 +32,3 @@ public struct FixedWallClock: WallClock {
         nanoseconds = seconds * 1_000_000_000
     }
 }
-
-/// A clock that goes on only when it is told to: tests of expiry move it instead of waiting.
-public final class ManualWallClock: WallClock {
-    private let time: Monitor<Int64>
-
-    /// - Parameter seconds: since 1970-01-01T00:00:00Z.
-    public init(seconds: Int64) {
-        time = Monitor(seconds * 1_000_000_000)
-    }
-
-    public var nanoseconds: Int64 { time.withLock { $0 } }
-
-    /// Moves the clock on.
-    public func advance(by duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        time.withLock { $0 += seconds * 1_000_000_000 + attoseconds / 1_000_000_000 }
-    }
-}

@@ -540,6 +540,39 @@ extension UploadTests {
         XCTAssertEqual(try connection.get("/v1beta/files").text, "{}\n")
     }
 
+    /// A client that asks first sends nothing of what would be refused anyway.
+    func test_refusedUploads_areNotWaitedFor() throws {
+        let server = try serve("--api-keys", "made-up-key", "--max-file-bytes", "100000000")
+        for (key, length, protocols) in [
+            ("made-up-other", 50_000_000, "raw"), ("made-up-other", 50_000_000, "multipart"),
+            ("made-up-key", 200_000_000, "raw"),
+        ] {
+            let client = try XCTUnwrap(RawClient(port: server.port))
+            client.send(
+                "POST /upload/v1beta/files HTTP/1.1\r\nHost: x\r\nx-goog-api-key: \(key)\r\nX-Goog-Upload-Protocol: "
+                    + "\(protocols)\r\nContent-Type: multipart/related; boundary=B\r\nExpect: 100-continue\r\n"
+                    + "Content-Length: \(length)\r\n\r\n")
+            let head = try RawAnswer(head: client.receive(upTo: "\r\n\r\n"))
+            XCTAssertEqual(head.status, 400, "\(key), \(protocols)")
+            XCTAssertEqual(head["x-goog-upload-status"], "final")
+        }
+    }
+
+    func test_chunkedBodies_areUnderstood() throws {
+        let connection = try connect()
+        let path = try UploadConnection.path(of: connection.start(announcing: 13))
+        for head in [
+            "POST \(path) HTTP/1.1\r\nX-Goog-Upload-Command: upload, finalize\r\nX-Goog-Upload-Offset: 0\r\n",
+            "POST /upload/v1/files?key=k HTTP/1.1\r\nX-Goog-Upload-Protocol: raw\r\nContent-Type: audio/mpeg\r\n",
+        ] {
+            let client = try XCTUnwrap(RawClient(port: connection.port))
+            client.send(
+                "\(head)Host: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nID3\r\na\r\n and so on\r\n0\r\n\r\n"
+            )
+            XCTAssertEqual(try UploadedFile(client.receiveAnswer())["sha256Hash"], UploadTests.hash)
+        }
+    }
+
     /// CORE 3.3: of another key's files nothing is told.
     func test_files_areTheKeysOwn() throws {
         let server = try serve()

@@ -19,7 +19,7 @@ extension MockServerTests {
     }
 
     private func serve(
-        clock: any WallClock = ManualWallClock(seconds: 1_787_150_052),
+        clock: any WallClock = MovableWallClock(FixedWallClock(seconds: 1_787_150_052)),
         _ change: (inout MockServer.Configuration) -> Void = { _ in }
     ) throws -> MockServer {
         var settings = MockServer.Configuration()
@@ -33,7 +33,7 @@ extension MockServerTests {
     // MARK: Runs
 
     func test_run_isOver_whenTheClockIsMoved() throws {
-        let clock = ManualWallClock(seconds: 1_787_150_052)
+        let clock = MovableWallClock(FixedWallClock(seconds: 1_787_150_052))
         let server = try serve(clock: clock)
         let name = try id(in: ask(server, makeTurn("Hi", #", "background": true"#)))
         XCTAssertTrue(try ask(server, get(name)).contains(#""status":"queued""#))
@@ -55,7 +55,7 @@ extension MockServerTests {
     }
 
     func test_stream_goesOn_whenTheClockIsMoved_andEndsWithACancel() throws {
-        let clock = ManualWallClock(seconds: 1_787_150_052)
+        let clock = MovableWallClock(FixedWallClock(seconds: 1_787_150_052))
         let server = try serve(clock: clock)
         let client = try XCTUnwrap(RawClient(port: server.port))
         client.send(makeTurn("Hi", #", "background": true, "stream": true"#))

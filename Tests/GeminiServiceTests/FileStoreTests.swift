@@ -9,7 +9,7 @@ import XCTest
 @testable import GeminiService
 
 final class FileStoreTests: XCTestCase {
-    private let clock = ManualWallClock(seconds: 1_800_000_000)
+    private let clock = MovableWallClock(FixedWallClock(seconds: 1_800_000_000))
     private let (me, other) = (Tenant("key:made-up"), Tenant("key:another"))
 
     private func make(

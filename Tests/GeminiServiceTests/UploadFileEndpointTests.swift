@@ -9,7 +9,7 @@ import XCTest
 
 /// Whole uploads, from the head to the file.
 final class UploadFileEndpointTests: XCTestCase {
-    private let clock = ManualWallClock(seconds: 1_787_150_054)
+    private let clock = MovableWallClock(FixedWallClock(seconds: 1_787_150_054))
     private let hello = Array("hello".utf8)
     private let piece = [UInt8](repeating: 7, count: UploadAnswer.granularity)
 

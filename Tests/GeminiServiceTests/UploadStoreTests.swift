@@ -6,7 +6,7 @@ import XCTest
 @testable import GeminiService
 
 final class UploadStoreTests: XCTestCase {
-    private let clock = ManualWallClock(seconds: 1_800_000_000)
+    private let clock = MovableWallClock(FixedWallClock(seconds: 1_800_000_000))
 
     private func start(_ store: UploadStore, _ tenant: String = "t", _ folder: FileFolder? = nil)
         -> UploadSession

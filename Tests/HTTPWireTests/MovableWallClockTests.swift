@@ -6,7 +6,7 @@ import XCTest
 
 final class MovableWallClockTests: XCTestCase {
     func test_clock_runsLikeItsBase_butForWhatItWasMoved() {
-        let base = ManualWallClock(seconds: 100)
+        let base = MovableWallClock(FixedWallClock(seconds: 100))
         let clock = MovableWallClock(base)
         XCTAssertEqual(clock.nanoseconds, 100_000_000_000)
         clock.advance(by: .seconds(48 * 3600))

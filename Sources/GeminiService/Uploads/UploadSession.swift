@@ -12,6 +12,8 @@ final class UploadSession: Sendable {
         /// With the answer that ended it.
         case final(json: [UInt8])
         case cancelled
+        /// All has come and is being made a file.
+        case finishing
         /// Refused at its end.
         case failed
     }
@@ -112,7 +114,7 @@ final class UploadSession: Sendable {
     func query() -> UploadAnswer {
         state.withLock { state in
             switch state.phase {
-            case .active: .progress(id: id, status: .active, received: state.received)
+            case .active, .finishing: .progress(id: id, status: .active, received: state.received)
             case .final(let json): .finished(id: id, json: json)
             case .cancelled: .progress(id: id, status: .cancelled, received: state.received)
             case .failed: UploadRefusal.terminated.answer(id: id)
@@ -159,10 +161,16 @@ final class UploadSession: Sendable {
             if let announced, state.received != announced {
                 throw .tooShort(received: state.received, announced: announced)
             }
+            state.phase = .finishing
             return bytes.finished(metadata, mimeType: mimeType, started: started)
         }
-        let json = try file(upload)
-        state.withLock { $0.phase = .final(json: json) }
-        return .finished(id: id, json: json)
+        do {
+            let json = try file(upload)
+            state.withLock { $0.phase = .final(json: json) }
+            return .finished(id: id, json: json)
+        } catch {
+            state.withLock { $0.phase = .failed }
+            throw error
+        }
     }
 }

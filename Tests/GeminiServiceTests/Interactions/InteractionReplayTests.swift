@@ -7,7 +7,7 @@ import XCTest
 @testable import GeminiService
 
 final class InteractionReplayTests: XCTestCase {
-    private let clock = ManualWallClock(seconds: 1_787_150_052)
+    private let clock = MovableWallClock(FixedWallClock(seconds: 1_787_150_052))
 
     private func names(_ frames: [String]) -> [String] {
         frames.flatMap { $0.split(separator: "\n") }.filter { $0.hasPrefix("event: ") }

@@ -209,7 +209,7 @@ final class InteractionTurnTests: XCTestCase {
     }
 
     func test_previous_mustBeThere_andOver() throws {
-        let clock = ManualWallClock(seconds: 1000)
+        let clock = MovableWallClock(FixedWallClock(seconds: 1000))
         let service = makeService(clock: clock)
         let unknown = InteractionID(root: nil, token: String(repeating: "a", count: 22)).text
         XCTAssertEqual(
@@ -240,7 +240,7 @@ final class InteractionTurnTests: XCTestCase {
     // MARK: Runs
 
     func test_run_goesThroughItsStates() throws {
-        let clock = ManualWallClock(seconds: 1_787_150_052)
+        let clock = MovableWallClock(FixedWallClock(seconds: 1_787_150_052))
         let service = makeService(clock: clock)
         let created = try makeInteraction(members: #""background": true"#, service: service)
         XCTAssertEqual(created["status"], "queued")

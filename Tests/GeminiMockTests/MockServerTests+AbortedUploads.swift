@@ -8,7 +8,7 @@ import XCTest
 @testable import GeminiService
 
 /// Clients that leave in the middle of an upload leave nothing behind: no request, no descriptor, no file.
-final class AbortedUploadsTests: XCTestCase {
+extension MockServerTests {
     private enum Way: CaseIterable {
         case start, chunk, lastChunk, multipart, raw
     }
@@ -40,22 +40,22 @@ final class AbortedUploadsTests: XCTestCase {
         }
 
         func send(_ head: String, _ body: [UInt8] = []) throws -> RawAnswer {
-            client.send(AbortedUploadsTests.request(head, body))
+            client.send(MockServerTests.request(head, body))
             return try client.receiveAnswer()
         }
 
         /// Path and query for the bytes of a new upload.
         func start() throws -> String {
-            let answer = try send(AbortedUploadsTests.startHead)
+            let answer = try send(MockServerTests.startHead)
             let url = try XCTUnwrap(answer["x-goog-upload-url"])
             return String(url.dropFirst("http://".count).drop { $0 != "/" })
         }
     }
 
-    private static let address =
+    private static let uploadHead =
         "POST /upload/v1beta/files HTTP/1.1\r\nHost: x\r\nx-goog-api-key: made-up\r\n"
     private static let startHead =
-        address + "X-Goog-Upload-Protocol: resumable\r\nX-Goog-Upload-Command: start\r\n"
+        uploadHead + "X-Goog-Upload-Protocol: resumable\r\nX-Goog-Upload-Command: start\r\n"
 
     private static func request(_ head: String, _ body: [UInt8]) -> [UInt8] {
         Array("\(head)Content-Length: \(body.count)\r\n\r\n".utf8) + body
@@ -73,33 +73,33 @@ final class AbortedUploadsTests: XCTestCase {
     /// A whole request, and the path of the upload that it goes on with, if it does.
     private func whole(_ way: Way, _ site: Site, _ bytes: [UInt8]) throws -> (request: [UInt8], path: String?)
     {
-        let address = AbortedUploadsTests.address
+        let address = MockServerTests.uploadHead
         switch way {
         case .start:
             let body = Array("{'file': {'display_name': 'A clip'}}".utf8)
-            return (AbortedUploadsTests.request(AbortedUploadsTests.startHead, body), nil)
+            return (MockServerTests.request(MockServerTests.startHead, body), nil)
         case .chunk, .lastChunk:
             let path = try site.start()
             let command = way == .chunk ? "upload" : "upload, finalize"
             // A chunk is so large that all of these stay short of its end.
-            let head = AbortedUploadsTests.command(command, path)
+            let head = MockServerTests.command(command, path)
             let length = way == .chunk ? 8_388_608 : bytes.count
             return (Array("\(head)Content-Length: \(length)\r\n\r\n".utf8) + bytes, path)
         case .multipart:
             let body = Array("--B\r\n\r\n{}\r\n--B\r\n\r\n".utf8) + bytes + Array("\r\n--B--".utf8)
             let fields =
                 "X-Goog-Upload-Protocol: multipart\r\nContent-Type: multipart/related; boundary=B\r\n"
-            return (AbortedUploadsTests.request(address + fields, body), nil)
+            return (MockServerTests.request(address + fields, body), nil)
         case .raw:
-            return (AbortedUploadsTests.request(address + "X-Goog-Upload-Protocol: raw\r\n", bytes), nil)
+            return (MockServerTests.request(address + "X-Goog-Upload-Protocol: raw\r\n", bytes), nil)
         }
     }
 
-    func test_nothingIsLeft_of500UploadsBrokenOffAnywhere() throws {
+    func test_uploads_leaveNothing_whereverTheyAreBrokenOff() throws {
         let site = try Site()
         defer { site.stop() }
         let finished = try site.send(
-            AbortedUploadsTests.address + "X-Goog-Upload-Protocol: raw\r\n", [1, 2, 3])
+            MockServerTests.uploadHead + "X-Goog-Upload-Protocol: raw\r\n", [1, 2, 3])
         XCTAssertEqual(finished.status, 200)
         let kept = site.files.sorted()
         XCTAssertEqual(kept.count, 2)
@@ -121,7 +121,7 @@ final class AbortedUploadsTests: XCTestCase {
         }
         // What has arrived of a resumable upload stays, since the client may go on with it.
         for path in unfinished {
-            let answer = try site.send(AbortedUploadsTests.command("cancel", path))
+            let answer = try site.send(MockServerTests.command("cancel", path))
             XCTAssertEqual(answer.status, 200, answer.text)
         }
         XCTAssertTrue(
@@ -133,7 +133,7 @@ final class AbortedUploadsTests: XCTestCase {
     }
 
     /// Anyone can start as many uploads as they like and never send a byte.
-    func test_uploadsThatWait_holdNoDescriptors() throws {
+    func test_uploads_holdNoDescriptors_whileTheyWait() throws {
         let site = try Site()
         defer { site.stop() }
         _ = try site.start()
@@ -144,7 +144,7 @@ final class AbortedUploadsTests: XCTestCase {
         for path in paths {
             let client = try XCTUnwrap(RawClient(port: site.server.port))
             client.send(
-                "\(AbortedUploadsTests.command("upload", path))Content-Length: 8388608\r\n\r\nsome bytes")
+                "\(MockServerTests.command("upload", path))Content-Length: 8388608\r\n\r\nsome bytes")
         }
         XCTAssertTrue(
             eventually { site.server.liveObjects == (0, 0) && openDescriptors <= before },
