@@ -78,26 +78,6 @@ extension APIError {
     }
 }
 
-/// One value that its field doesn't take.
-public struct FieldViolation: Sendable, Equatable {
-    /// The field's path in proto spelling, such as `contents[0].parts[1].inline_data.data`.
-    public let field: String
-    public let description: String
-
-    public init(field: String, description: String) {
-        self.field = field
-        self.description = description
-    }
-
-    /// Bad base64; the whole string is echoed. CORE 6.3, seen.
-    static func base64(_ text: String, at path: String) -> FieldViolation {
-        FieldViolation(
-            field: path,
-            description: "Invalid value at '\(path)' (TYPE_BYTES), Base64 decoding failed for \"\(text)\""
-        )
-    }
-}
-
 // MARK: - Names
 
 extension APIError {

@@ -16,16 +16,7 @@ public struct JSONView: Sendable {
     public var position: Int { index }
 
     /// What kind of value this is.
-    public var kind: Kind {
-        switch node.kind {
-        case .null: .null
-        case .falseValue, .trueValue: .bool
-        case .number: .number
-        case .string, .key: .string
-        case .array: .array
-        case .object: .object
-        }
-    }
+    public var kind: Kind { node.kind.asViewed }
 
     public var isNull: Bool { node.kind == .null }
 
@@ -97,6 +88,19 @@ public struct JSONView: Sendable {
             return node.isEscaped
                 ? String(decoding: JSONEscapes.resolve(content), as: UTF8.self)
                 : String(decoding: content, as: UTF8.self)
+        }
+    }
+}
+
+extension JSONDocument.Kind {
+    var asViewed: JSONView.Kind {
+        switch self {
+        case .null: .null
+        case .falseValue, .trueValue: .bool
+        case .number: .number
+        case .string, .key: .string
+        case .array: .array
+        case .object: .object
         }
     }
 }
