@@ -121,12 +121,31 @@ extension APIError {
         )
     }
 
-    /// More stop sequences than there may be. The words are seen (continuedev/continue#2702), the path is assumed.
-    static func stopSequences(limit: Int) -> APIError {
-        .validator([
-            "GenerateContentRequest.generation_config.stop_sequences: "
-                + "the number of stop_sequences must not exceed \(limit)"
-        ])
+    /// A cached content, and what would have to be in it. CORE 6.4, seen; the tail as it was quoted.
+    public static let cachedContentClash = APIError(
+        .invalidArgument,
+        "CachedContent can not be used with GenerateContent request setting system_instruction, tools or tool_config."
+            + "\n\nProposed fix: move those values to CachedContent from GenerateContent request."
+    )
+
+    /// CORE 6.4, seen.
+    public static let cachedContentNotFound = APIError(
+        .permissionDenied, "CachedContent not found (or permission denied)"
+    )
+
+    /// CORE 6.4: the newest of three forms, seen 2026 with gemini-3.8-flash.
+    public static func tooManyTokens(limit: Int) -> APIError {
+        APIError(
+            .invalidArgument, "The input token count exceeds the maximum number of tokens allowed (\(limit))."
+        )
+    }
+
+    /// A deadline under 10 s. CORE 6.7, seen 2026-08 and 2026-09.
+    public static func deadlineTooShort(seconds: String) -> APIError {
+        APIError(
+            .invalidArgument,
+            "Manually set deadline \(seconds)s is too short. Minimum allowed deadline is 10s."
+        )
     }
 
     /// More embeddings in a batch than there may be. Seen in langchain-ai/langchainjs#4491 (2024) and
@@ -137,4 +156,44 @@ extension APIError {
 
     /// CORE 6.7, seen 2026-03.
     public static let internalError = APIError(.internal, "Internal error encountered.")
+}
+
+// MARK: - Lines of the validator
+
+extension RequestProblems {
+    /// CORE 6.4, seen (google-gemini/gemini-cli#7869).
+    mutating func add(functionName place: String) {
+        add(
+            "\(place).name: Invalid function name. Must start with a letter or an underscore. Must be alphameric "
+                + "(a-z, A-Z, 0-9), underscores (_), dots (.) or dashes (-), with a maximum length of 64."
+        )
+    }
+
+    /// CORE 6.4, seen.
+    mutating func add(safetyCategoryAt index: Int) {
+        let categories = SafetySettings.categories.map { "HarmCategory.\($0.key)" }.joined(separator: ", ")
+        add("safety_settings[\(index)]: element predicate failed: $.category in (\(categories))")
+    }
+
+    /// Of the generation config. Seen for `temperature` (2026-08-29) and `max_output_tokens` (2026) in public sources.
+    mutating func add(config field: String, _ what: String) { add("generation_config.\(field): \(what)") }
+
+    /// More stop sequences than there may be. The words are seen (continuedev/continue#2702), the path is assumed.
+    mutating func add(stopSequencesOver limit: Int) {
+        add(config: "stop_sequences", "the number of stop_sequences must not exceed \(limit)")
+    }
+
+    /// Seen with gemini-3.5-flash in 2026.
+    mutating func add(wrongResponseMimeType: Void) {
+        add(
+            config: "response_mime_type",
+            "allowed mimetypes are `text/plain`, `application/json`, `application/xml`, `application/yaml` and "
+                + "`text/x.enum`."
+        )
+    }
+
+    /// A schema for an answer that isn't JSON. CORE 4.2; the words are assumed.
+    mutating func add(schemaWithoutJSON field: String) {
+        add(config: field, "only allowed when response mime_type is 'application/json'")
+    }
 }

@@ -13,7 +13,7 @@ public struct Content: Sendable {
         self.parts = parts
     }
 
-    init(_ view: JSONView, at place: ContentPlace, problems: inout ContentProblems) {
+    init(_ view: JSONView, at place: ContentPlace, problems: inout RequestProblems) {
         role = view.field("role")?.string
         let views = view.list("parts")
         if views.isEmpty { problems.add("\(place).parts: contents.parts must not be empty.") }
@@ -25,6 +25,9 @@ public struct Content: Sendable {
         }
         self.parts = parts
     }
+
+    /// Stands for a content that wasn't sent, where requests without one are answered, too.
+    static let empty = Content(role: nil, parts: [])
 
     public var isFromModel: Bool { role == "model" }
 
@@ -70,8 +73,8 @@ public struct Part: Sendable {
         isThought = false
     }
 
-    init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
-        isThought = view.field("thought")?.bool ?? false
+    init(_ view: JSONView, at place: PartPlace, problems: inout RequestProblems) {
+        isThought = view.field("thought")?.protoBool ?? false
         data = Part.data(view, at: place, problems: &problems)
         switch data {
         case .inlineData, .fileData: videoMetadata = view.field("videoMetadata").map { VideoMetadata($0) }
@@ -88,7 +91,7 @@ public struct Part: Sendable {
     }
 
     private static func media(
-        of response: JSONView, at place: PartPlace, problems: inout ContentProblems
+        of response: JSONView, at place: PartPlace, problems: inout RequestProblems
     ) -> [Part] {
         var parts: [Part] = []
         for (index, view) in response.list("parts").enumerated() where !problems.isFull {
@@ -99,7 +102,7 @@ public struct Part: Sendable {
         return parts
     }
 
-    private static func data(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) -> Data {
+    private static func data(_ view: JSONView, at place: PartPlace, problems: inout RequestProblems) -> Data {
         if let text = view.field("text") { return .text(text) }
         if let blob = view.field("inlineData") {
             return .inlineData(Blob(blob, at: place, problems: &problems))
@@ -152,11 +155,12 @@ public struct Blob: Sendable {
     /// What the one check of the text has found; nil where it isn't base64. A check of 20 MB takes milliseconds.
     private let shape: Base64Text.Shape?
 
-    init(_ view: JSONView, at place: PartPlace, problems: inout ContentProblems) {
-        self.init(
-            mimeType: view.field("mimeType")?.string ?? "", base64: view.field("data"),
-            position: view.position
-        )
+    init(_ view: JSONView, at place: PartPlace, problems: inout RequestProblems) {
+        mimeType = view.field("mimeType")?.string ?? ""
+        modality = nil
+        position = view.position
+        base64 = view.field("data")
+        shape = base64.flatMap { problems.shape(of: $0) }
         if let base64, shape == nil {
             problems.add(wrongBase64: base64.string ?? "", at: "\(place).inline_data.data")
         }
@@ -215,42 +219,5 @@ struct PartPlace: CustomStringConvertible {
 
     var description: String {
         "\(content).parts[\(index)]" + (responseIndex.map { ".function_response.parts[\($0)]" } ?? "")
-    }
-}
-
-/// What is wrong with contents, collected so that one answer tells all of it.
-struct ContentProblems {
-    /// A problem takes three bytes to cause and a hundred to tell, so there must be an end to them.
-    private static let maximumCount = 1000
-
-    /// What the validator's lines begin with.
-    private let message: String
-    /// Where the message stands in the body: empty, or a path with a dot behind it.
-    private let prefix: String
-    /// Values that their fields don't take: reported first, and alone.
-    private var violations: [FieldViolation] = []
-    /// Lines of the proto validator.
-    private var lines: [String] = []
-
-    init(message: String, prefix: String = "") {
-        self.message = message
-        self.prefix = prefix
-    }
-
-    /// Whether so much is wrong that there is no use in reading on.
-    var isFull: Bool { lines.count + violations.count >= ContentProblems.maximumCount }
-
-    mutating func add(_ line: String) { lines.append("\(message).\(line)") }
-
-    mutating func add(wrongBase64 text: String, at path: String) {
-        violations.append(.base64(text, at: prefix + path))
-    }
-
-    func checkValues() throws(APIError) {
-        if !violations.isEmpty { throw .invalidValues(violations) }
-    }
-
-    func checkLines() throws(APIError) {
-        if !lines.isEmpty { throw .validator(lines) }
     }
 }

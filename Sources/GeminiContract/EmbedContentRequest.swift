@@ -10,19 +10,21 @@ public struct EmbedContentRequest: Sendable {
 
     /// - Throws: `APIError` where the content is missing or can't be used.
     public init(_ body: JSONView) throws(APIError) {
-        self = try EmbedContentRequest(body, message: "EmbedContentRequest", prefix: "")
+        var problems = RequestProblems(message: "EmbedContentRequest")
+        self.init(body, &problems)
+        try problems.check()
     }
 
-    private init(_ body: JSONView, message: String, prefix: String) throws(APIError) {
-        var problems = ContentProblems(message: message, prefix: prefix)
+    /// - Parameter problems: gets what the real service would refuse.
+    public init(_ body: JSONView, _ problems: inout RequestProblems) {
+        outputDimensionality = body.field("outputDimensionality")?.protoInt
         guard let view = body.field("content") else {
             // The words are assumed, after those of generateContent.
-            throw .validator(["\(message).content: contents is not specified"])
+            problems.add("content: contents is not specified")
+            content = .empty
+            return
         }
         content = Content(view, at: .content, problems: &problems)
-        try problems.checkValues()
-        try problems.checkLines()
-        outputDimensionality = body.field("outputDimensionality")?.protoInt
     }
 
     /// The real limit (`APIError.batchTooLarge`). It also bounds the answer, which is a thousand times as long.
@@ -30,21 +32,28 @@ public struct EmbedContentRequest: Sendable {
 
     /// The requests of a batch.
     ///
-    /// - Throws: `APIError` where there is none or there are too many, or about the first that can't be used.
-    public static func batch(_ body: JSONView) throws(APIError) -> [EmbedContentRequest] {
+    /// - Parameter problems: gets what the real service would refuse, of a message called `BatchEmbedContentsRequest`.
+    /// - Throws: `APIError` where there are too many, which is never answered.
+    public static func batch(_ body: JSONView, _ problems: inout RequestProblems) throws(APIError)
+        -> [EmbedContentRequest]
+    {
         let requests = body.list("requests")
-        guard !requests.isEmpty else {
-            throw .validator(["BatchEmbedContentsRequest.requests: requests is not specified"])
-        }
+        if requests.isEmpty { problems.add("requests: requests is not specified") }
         guard requests.count <= maximumBatch else { throw .batchTooLarge(limit: maximumBatch) }
-        var read: [EmbedContentRequest] = []
-        for (index, request) in requests.enumerated() {
-            let path = "requests[\(index)]"
-            read.append(
-                try EmbedContentRequest(
-                    request, message: "BatchEmbedContentsRequest.\(path)", prefix: "\(path).")
-            )
+        let message = problems.message
+        defer { (problems.message, problems.prefix) = (message, "") }
+        return requests.enumerated().map { index, request in
+            problems.message = "\(message).requests[\(index)]"
+            problems.prefix = "requests[\(index)]."
+            return EmbedContentRequest(request, &problems)
         }
-        return read
+    }
+
+    /// - Throws: `APIError` with everything that is wrong with the requests of a batch.
+    public static func batch(_ body: JSONView) throws(APIError) -> [EmbedContentRequest] {
+        var problems = RequestProblems(message: "BatchEmbedContentsRequest")
+        let requests = try batch(body, &problems)
+        try problems.check()
+        return requests
     }
 }

@@ -4,6 +4,7 @@ import HTTPWire
 
 /// What generateContent, streamGenerateContent and countTokens take (CORE 4.2).
 public struct GenerateContentRequest: Sendable {
+    /// At least one; an empty one where none was sent.
     public let contents: [Content]
     /// How many of the contents the service knows from earlier calls: neither counted nor looked at again.
     public let earlierContents: Int
@@ -14,31 +15,36 @@ public struct GenerateContentRequest: Sendable {
     public let config: GenerationConfig
     /// The tools and the tool configuration as they were sent, for counting.
     public let tools: [JSONView]
+    /// The name of a cached content.
+    public let cachedContent: String?
 
-    /// - Throws: `APIError` with everything that is wrong with the contents.
+    /// - Throws: `APIError` with everything that is wrong.
     public init(_ body: JSONView) throws(APIError) {
-        try self.init(body, prefix: "")
+        var problems = RequestProblems(message: "GenerateContentRequest")
+        self.init(body, &problems)
+        try problems.check()
     }
 
-    /// - Parameter prefix: where the message stands in the body, with a dot behind it.
-    fileprivate init(_ body: JSONView, prefix: String) throws(APIError) {
-        var problems = ContentProblems(message: "GenerateContentRequest", prefix: prefix)
-        let contents = Contents.read(body, &problems)
+    /// Reads what can be read.
+    ///
+    /// - Parameter problems: gets what the real service would refuse.
+    public init(_ body: JSONView, _ problems: inout RequestProblems) {
+        contents = Contents.read(body, &problems)
         systemInstruction = body.field("systemInstruction").map {
             Content($0, at: .systemInstruction, problems: &problems)
         }
-        try problems.checkValues()
-        guard !contents.isEmpty else {
-            throw .validator(["GenerateContentRequest.contents: contents is not specified"])
-        }
-        try problems.checkLines()
-        try Contents.checkRoles(contents)
-        self.contents = contents
         earlierContents = 0
         tools = body.list("tools")
-        functions = GenerateContentRequest.functions(of: tools)
+        functions = FunctionDeclaration.read(tools, &problems)
         functionCalling = FunctionCalling(body.field("toolConfig")?.field("functionCallingConfig"))
-        config = try GenerationConfig(body.field("generationConfig"))
+        SafetySettings.check(body, &problems)
+        Contents.checkRoles(contents, &problems)
+        config = GenerationConfig(body.field("generationConfig"), &problems)
+        cachedContent = body.field("cachedContent")?.string.flatMap { $0.isEmpty ? nil : $0 }
+        let movesIntoCache = ["systemInstruction", "tools", "toolConfig"]
+        if cachedContent != nil, movesIntoCache.contains(where: { body.field($0) != nil }) {
+            problems.add(.cachedContentClash)
+        }
     }
 
     /// What another method asks for, put as this one's request, so that both have one answer.
@@ -52,11 +58,8 @@ public struct GenerateContentRequest: Sendable {
         self.tools = tools
         self.functionCalling = functionCalling
         self.config = config
-        functions = GenerateContentRequest.functions(of: tools)
-    }
-
-    private static func functions(of tools: [JSONView]) -> [FunctionDeclaration] {
-        tools.flatMap { $0.list("functionDeclarations").lazy.map { FunctionDeclaration($0) } }
+        functions = tools.flatMap { $0.list("functionDeclarations").lazy.map { FunctionDeclaration($0) } }
+        cachedContent = nil
     }
 
     /// The contents that arrived with this call.
@@ -73,32 +76,40 @@ public struct CountTokensRequest: Sendable {
 
     /// - Throws: `APIError` with everything that is wrong with the contents.
     public init(_ body: JSONView) throws(APIError) {
+        var problems = RequestProblems(message: "CountTokensRequest")
+        self.init(body, &problems)
+        try problems.check()
+    }
+
+    /// - Parameter problems: gets what the real service would refuse.
+    public init(_ body: JSONView, _ problems: inout RequestProblems) {
         if let request = body.field("generateContentRequest") {
-            let request = try GenerateContentRequest(request, prefix: "generate_content_request.")
+            problems.message = "GenerateContentRequest"
+            problems.prefix = "generate_content_request."
+            let request = GenerateContentRequest(request, &problems)
             contents = request.contents
             systemInstruction = request.systemInstruction
             tools = request.tools
             return
         }
         // The name of the message is assumed; the words are generateContent's.
-        var problems = ContentProblems(message: "CountTokensRequest")
-        let contents = Contents.read(body, &problems)
-        try problems.checkValues()
-        guard !contents.isEmpty else {
-            throw .validator(["CountTokensRequest.contents: contents is not specified"])
-        }
-        try problems.checkLines()
-        try Contents.checkRoles(contents)
-        self.contents = contents
+        contents = Contents.read(body, &problems)
+        Contents.checkRoles(contents, &problems)
         systemInstruction = nil
         tools = []
     }
 }
 
 private enum Contents {
-    static func read(_ body: JSONView, _ problems: inout ContentProblems) -> [Content] {
+    static func read(_ body: JSONView, _ problems: inout RequestProblems) -> [Content] {
+        let views = body.list("contents")
+        guard !views.isEmpty else {
+            problems.add("contents: contents is not specified")
+            return [.empty]
+        }
         var contents: [Content] = []
-        for (index, view) in body.list("contents").enumerated() {
+        contents.reserveCapacity(views.count)
+        for (index, view) in views.enumerated() {
             guard !problems.isFull else { break }
             contents.append(Content(view, at: .contents(index), problems: &problems))
         }
@@ -106,10 +117,10 @@ private enum Contents {
     }
 
     /// `function` and `tool` are tolerated, as the real service has always done (CORE 4.2).
-    static func checkRoles(_ contents: [Content]) throws(APIError) {
+    static func checkRoles(_ contents: [Content], _ problems: inout RequestProblems) {
         for content in contents {
             guard let role = content.role else { continue }
-            guard ["user", "model", "function", "tool", ""].contains(role) else { throw .badRole(role) }
+            if !["user", "model", "function", "tool", ""].contains(role) { problems.add(.badRole(role)) }
         }
     }
 }
@@ -120,6 +131,36 @@ public struct FunctionDeclaration: Sendable {
 
     init(_ view: JSONView) {
         self.view = view
+    }
+
+    /// The functions of all tools, in order.
+    static func read(_ tools: [JSONView], _ problems: inout RequestProblems) -> [FunctionDeclaration] {
+        var functions: [FunctionDeclaration] = []
+        for (tool, view) in tools.enumerated() {
+            for (index, view) in view.list("functionDeclarations").enumerated() {
+                let function = FunctionDeclaration(view)
+                if !problems.isFull, !function.hasGoodName {
+                    problems.add(functionName: "tools[\(tool)].function_declarations[\(index)]")
+                }
+                functions.append(function)
+            }
+        }
+        return functions
+    }
+
+    /// A letter or an underscore, then up to 63 letters, figures, underscores, dots and dashes (CORE 6.4, seen).
+    private var hasGoodName: Bool {
+        view.field("name")?.withStringBytes { name in
+            guard (1...64).contains(name.count), FunctionDeclaration.isLetter(name[0]) else { return false }
+            return name.allSatisfy { byte in
+                FunctionDeclaration.isLetter(byte) || byte &- UInt8(ascii: "0") < 10
+                    || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+            }
+        } ?? false
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
     }
 
     public var name: String { view.field("name")?.string ?? "" }
@@ -152,54 +193,5 @@ public struct FunctionCalling: Sendable {
         default: mode = .auto
         }
         allowed = view?.list("allowedFunctionNames").compactMap(\.string) ?? []
-    }
-}
-
-/// What shapes the answer.
-public struct GenerationConfig: Sendable {
-    public let candidateCount: Int
-    public let stopSequences: [String]
-    public let maxOutputTokens: Int?
-    public let responseMimeType: String
-    /// `responseSchema` or `responseJsonSchema`.
-    public let responseSchema: JSONView?
-    public let includesThoughts: Bool
-    /// 0 switches thinking off, -1 leaves it to the model.
-    public let thinkingBudget: Int?
-
-    /// The documentation's limit, and the API's (`APIError.stopSequences`).
-    static let maximumStopSequences = 5
-
-    /// What a method that asks for one answer at a time says.
-    init(
-        stopSequences: [String], maxOutputTokens: Int?, responseMimeType: String, responseSchema: JSONView?,
-        includesThoughts: Bool, thinkingBudget: Int?
-    ) {
-        candidateCount = 1
-        self.stopSequences = stopSequences
-        self.maxOutputTokens = maxOutputTokens
-        self.responseMimeType = responseMimeType
-        self.responseSchema = responseSchema
-        self.includesThoughts = includesThoughts
-        self.thinkingBudget = thinkingBudget
-    }
-
-    /// - Throws: `APIError` where a count is out of bounds.
-    init(_ view: JSONView?) throws(APIError) {
-        candidateCount = view?.field("candidateCount")?.protoInt ?? 1
-        guard (1...8).contains(candidateCount) else { throw .candidateCount(candidateCount) }
-        let stops = view?.list("stopSequences") ?? []
-        guard stops.count <= GenerationConfig.maximumStopSequences else {
-            throw .stopSequences(limit: GenerationConfig.maximumStopSequences)
-        }
-        stopSequences = stops.compactMap(\.string).filter { !$0.isEmpty }
-        maxOutputTokens = view?.field("maxOutputTokens")?.protoInt.flatMap { $0 > 0 ? $0 : nil }
-        responseMimeType = view?.field("responseMimeType")?.string ?? ""
-        responseSchema =
-            view?.field("responseJsonSchema") ?? view?.field("_responseJsonSchema")
-            ?? view?.field("responseSchema")
-        let thinking = view?.field("thinkingConfig")
-        includesThoughts = thinking?.field("includeThoughts")?.bool ?? false
-        thinkingBudget = thinking?.field("thinkingBudget")?.protoInt
     }
 }

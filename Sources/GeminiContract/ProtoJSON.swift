@@ -23,6 +23,11 @@ extension JSONView {
     /// A whole number, also one that was sent as a string.
     public var protoInt: Int? { int ?? string.flatMap { Int($0) } }
 
+    /// A truth value, also one that was sent as a string.
+    public var protoBool: Bool? {
+        bool ?? string.flatMap { $0 == "true" ? true : $0 == "false" ? false : nil }
+    }
+
     /// A number, also one that was sent as a string.
     public var protoDouble: Double? { double ?? string.flatMap { Double($0) } }
 }

@@ -230,13 +230,37 @@ final class APIErrorCatalogTests: XCTestCase {
         )
     }
 
-    func test_stopSequences_tellsLimit() {
+    func test_cachedContent_hasWordsOfItsOwn() {
         check(
-            .stopSequences(limit: 5),
+            .cachedContentClash,
             body(
                 400, "INVALID_ARGUMENT",
-                "* GenerateContentRequest.generation_config.stop_sequences: "
-                    + #"the number of stop_sequences must not exceed 5\n"#
+                "CachedContent can not be used with GenerateContent request setting system_instruction, tools or "
+                    + #"tool_config.\n\nProposed fix: move those values to CachedContent from GenerateContent request."#
+            )
+        )
+        check(
+            .cachedContentNotFound,
+            body(403, "PERMISSION_DENIED", "CachedContent not found (or permission denied)")
+        )
+    }
+
+    func test_tooManyTokens_tellsLimit() {
+        check(
+            .tooManyTokens(limit: 1_048_576),
+            body(
+                400, "INVALID_ARGUMENT",
+                "The input token count exceeds the maximum number of tokens allowed (1048576)."
+            )
+        )
+    }
+
+    func test_deadlineTooShort_tellsDeadline() {
+        check(
+            .deadlineTooShort(seconds: "4"),
+            body(
+                400, "INVALID_ARGUMENT",
+                "Manually set deadline 4s is too short. Minimum allowed deadline is 10s."
             )
         )
     }

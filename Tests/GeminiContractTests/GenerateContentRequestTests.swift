@@ -81,6 +81,13 @@ final class GenerateContentRequestTests: XCTestCase {
         try makeRequest(members: #""generationConfig": {\#(members)}"#).config
     }
 
+    /// The config of a request, whatever is wrong with it.
+    private func readConfig(_ members: String) throws -> GenerationConfig {
+        var problems = RequestProblems(message: "GenerateContentRequest")
+        let body = makeBody(members: #""generationConfig": {\#(members)}"#)
+        return GenerateContentRequest(try makeView(body), &problems).config
+    }
+
     func test_config_hasDefaults_whenNotSent() throws {
         for config in [try makeRequest().config, try makeConfig("")] {
             XCTAssertEqual(config.candidateCount, 1)
@@ -98,7 +105,7 @@ final class GenerateContentRequestTests: XCTestCase {
             try makeConfig(
                 #"""
                 "candidateCount": 2, "stopSequences": ["a", ""], "maxOutputTokens": "50",
-                "responseMimeType": "x/y",
+                "responseMimeType": "application/json",
                 "responseSchema": {"type": "OBJECT"},
                 "thinkingConfig": {"includeThoughts": true, "thinkingBudget": 0}
                 """#
@@ -106,7 +113,7 @@ final class GenerateContentRequestTests: XCTestCase {
             try makeConfig(
                 #"""
                 "candidate_count": "2", "stop_sequences": "a", "max_output_tokens": 50,
-                "response_mime_type": "x/y",
+                "response_mime_type": "application/json",
                 "response_schema": {"type": "OBJECT"},
                 "thinking_config": {"include_thoughts": true, "thinking_budget": "0"}
                 """#
@@ -115,7 +122,7 @@ final class GenerateContentRequestTests: XCTestCase {
             XCTAssertEqual(config.candidateCount, 2)
             XCTAssertEqual(config.stopSequences, ["a"])
             XCTAssertEqual(config.maxOutputTokens, 50)
-            XCTAssertEqual(config.responseMimeType, "x/y")
+            XCTAssertEqual(config.responseMimeType, "application/json")
             XCTAssertEqual(config.responseSchema?["type"]?.string, "OBJECT")
             XCTAssertTrue(config.includesThoughts)
             XCTAssertEqual(config.thinkingBudget, 0)
@@ -131,13 +138,13 @@ final class GenerateContentRequestTests: XCTestCase {
             (#""responseJsonSchema": null, "responseSchema": \#(schema("b"))"#, "b"),
             (#""response_json_schema": \#(schema("a"))"#, "a"), (#""responseJsonSchema": null"#, nil),
         ] as [(String, String?)] {
-            XCTAssertEqual(try makeConfig(members).responseSchema?["title"]?.string, expected, members)
+            XCTAssertEqual(try readConfig(members).responseSchema?["title"]?.string, expected, members)
         }
     }
 
     func test_maxOutputTokens_isIgnored_whenNotPositive() throws {
         for value in ["0", "-5", #""-1""#, "null", #""many""#] {
-            XCTAssertNil(try makeConfig(#""maxOutputTokens": \#(value)"#).maxOutputTokens, value)
+            XCTAssertNil(try readConfig(#""maxOutputTokens": \#(value)"#).maxOutputTokens, value)
         }
     }
 

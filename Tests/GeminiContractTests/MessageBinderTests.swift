@@ -84,6 +84,48 @@ final class MessageBinderTests: XCTestCase {
         )
     }
 
+    /// The forms that requests of google-genai for Python, JavaScript and Go, of LangChain, of curl and of older clients
+    /// have, each with what is particular to it.
+    func test_bind_takesWhatClientsSend() throws {
+        for json in [
+            // Python mixes the spellings, and writes base64 for URLs.
+            #"{"contents": [{"parts": [{"text": "a"}, {"fileData": {"file_uri": "u", "mime_type": "audio/mpeg"}}], "role": "user"}]}"#,
+            #"{"contents": [{"parts": [{"inlineData": {"data": "-__-", "mime_type": "audio/wav"}}], "role": "user"}]}"#,
+            #"{"contents": [{"parts": [{"thoughtSignature": "-_-_", "functionCall": {"id": "1", "name": "f", "args": {}}}]}]}"#,
+            #"{"contents": [], "tools": [{"functionDeclarations": [{"name": "f", "parameters_json_schema": {"x-a": 1}}]}]}"#,
+            #"{"contents": [], "toolConfig": {"functionCallingConfig": {"mode": "ANY", "allowedFunctionNames": ["f"]}}}"#,
+            #"{"contents": [], "continuationToken": "AAAA", "store": false, "serviceTier": "flex"}"#,
+            // Go ends with a line end and has no role, JavaScript writes sizes as strings.
+            #"{"contents":[{"parts":[{"text":"a"}]}],"generationConfig":{"candidateCount":1,"seed":7}}"#
+                + "\n",
+            #"{"contents": [{"parts": {"codeExecutionResult": {"outcome": "OUTCOME_OK", "output": ""}}}]}"#,
+            #"{"contents": [{"parts": {"executableCode": {"language": "PYTHON", "code": "1"}, "thoughtSignature": "AA=="}}]}"#,
+            #"{"contents": [{"parts": [{"functionResponse": {"name": "f", "response": {"result": [1]}, "parts": [{"inlineData": {"mimeType": "image/png", "data": ""}}]}}], "role": "user"}]}"#,
+            // curl, from documentation.
+            #"{'contents': [{'parts':[{'text': 'a'},],},],}"#,
+            #"{"generation_config": {"response_mime_type": "application/json", "response_schema": {"type": "ARRAY", "items": {"type": "OBJECT", "properties": {"a": {"type": "string"}}}}}}"#,
+            #"{"contents": {"parts": {"file_data": {"file_uri": "https://youtu.be/x"}, "video_metadata": {"start_offset": "2s", "fps": 1}}}}"#,
+            // Enums by number, as the oldest Python client does.
+            #"{"contents": [], "safetySettings": [{"category": 7, "threshold": 4}]}"#,
+            #"{"contents": [], "tools": [{"googleSearch": {}}, {"codeExecution": {}}, {"urlContext": {}}, {"google_search_retrieval": {"dynamic_retrieval_config": {"mode": "MODE_DYNAMIC", "dynamic_threshold": 0.3}}}]}"#,
+            #"{"contents": [], "generationConfig": {"speechConfig": {"voiceConfig": {"prebuiltVoiceConfig": {"voiceName": "Kore"}}}, "responseModalities": ["AUDIO"], "imageConfig": {"aspectRatio": "1:1"}, "thinkingConfig": {"includeThoughts": true, "thinkingLevel": "HIGH"}}}"#,
+        ] {
+            XCTAssertEqual(try violations(json), [], json)
+        }
+        XCTAssertEqual(
+            try violations(
+                #"{"requests": [{"model": "models/x", "content": {"parts": [{"text": "a"}], "role": "user"}, "taskType": "RETRIEVAL_QUERY", "outputDimensionality": 8}]}"#,
+                "BatchEmbedContentsRequest"), []
+        )
+        for file in [
+            #"{"mime_type": "audio/mpeg", "size_bytes": 5}"#,
+            #"{"mimeType": "audio/mp3", "name": "files/x", "displayName": "a", "sizeBytes": "123"}"#,
+            "{'display_name': 'AUDIO'}",
+        ] {
+            XCTAssertEqual(try violations(#"{"file": \#(file)}"#, "CreateFileRequest"), [], file)
+        }
+    }
+
     // MARK: - The rows of CORE 6.3
 
     func test_unknownName_tellsWhere() throws {

@@ -133,7 +133,7 @@ struct BindingWalk {
     }
 
     /// A value that is no list; `path` stands at it.
-    private mutating func single(_ at: Int, _ field: MessageSchema.Field) {
+    mutating func single(_ at: Int, _ field: MessageSchema.Field) {
         let kind = nodes.kind(at)
         switch field.kind {
         case .value: return
