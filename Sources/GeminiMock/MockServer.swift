@@ -35,6 +35,10 @@ public final class MockServer: Sendable {
         /// A folder that keeps uploaded files until they expire, beyond the server's life; made where it is missing. Without
         /// it the bytes aren't kept at all: the API never gives them back.
         public var dataFolder: String?
+        /// What to do with requests that the real service would refuse.
+        public var validation = Validation.strict
+        /// Whether to refuse time-outs (`X-Server-Timeout`) under 10 seconds, as the real service does.
+        public var refusesShortDeadlines = false
         /// How long streams wait between two events.
         public var streamInterval: Duration = .zero
         /// How long runs of the Interactions API in the background take, by `clock`.
@@ -49,6 +53,16 @@ public final class MockServer: Sendable {
         public var logger = Logger(label: "gemini-mock", factory: { _ in SwiftLogNoOpLogHandler() })
 
         public init() {}
+    }
+
+    /// What to do with requests that the real service would refuse.
+    public enum Validation: String, Sendable, CaseIterable {
+        /// Refuse them in its words.
+        case strict
+        /// Answer them, and log what is wrong.
+        case warn
+        /// Answer them.
+        case off
     }
 
     private let server: HTTPServer
@@ -90,7 +104,7 @@ public final class MockServer: Sendable {
         service = FakeService(
             models: ModelCatalog(
                 added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
-            seed: configuration.seed, clock: clock,
+            seed: configuration.seed, clock: clock, checks: MockServer.checks(configuration),
             maximumFileBytes: configuration.maximumFileBytes, folder: folder,
             interactions: InteractionStore(limits: configuration.interactionLimits) {
                 [logger = configuration.logger] in
@@ -135,6 +149,19 @@ public final class MockServer: Sendable {
 
     /// Requests under way and streams open, as seen by the HTTP library; both 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int) { server.liveObjects }
+
+    private static func checks(_ configuration: Configuration) -> RequestChecks {
+        let logger = configuration.logger
+        let mode: RequestChecks.Mode =
+            switch configuration.validation {
+            case .strict: .strict
+            case .warn: .warn
+            case .off: .off
+            }
+        return RequestChecks(mode: mode, refusesShortDeadlines: configuration.refusesShortDeadlines) {
+            logger.warning("\(LogText.line($0)) \(LogText.plain($1))")
+        }
+    }
 
     /// An address that clients can connect to, for one that only a server can listen on.
     private static func reachable(_ host: String) -> String {

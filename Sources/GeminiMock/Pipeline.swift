@@ -36,7 +36,7 @@ struct Pipeline: RequestHandler {
     }
 
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
-        logger.notice("\(line(head)) refused, its end can't be told: \(problem)")
+        logger.notice("\(LogText.line(head)) refused, its end can't be told: \(problem)")
         let plan = renderer.page(status: 400, ErrorPage.badRequest, started: renderer.clock.nanoseconds)
         return CrossOrigin.allow(plan, for: head)
     }
@@ -58,9 +58,10 @@ struct Pipeline: RequestHandler {
             return refusing(endpoint.errorForm(for: head), head, started) {
                 let tenant = try endpoint.tenant(of: head, service) ?? credentials.tenant(of: head)
                 let (body, received) = try read(request.body)
-                let call = APICall(
+                let sent = APICall(
                     head: head, version: version, names: names, tenant: tenant, body: body, received: received
                 )
+                let call = try service.checks.bind(sent, to: endpoint)
                 return renderer.plan(try endpoint.answer(call, service), started: started)
             }
         }
@@ -95,7 +96,7 @@ struct Pipeline: RequestHandler {
         } catch let error as APIError {
             return renderer.plan(error, form: form, started: started)
         } catch {
-            logger.error("\(line(head)) failed: \(error)")
+            logger.error("\(LogText.line(head)) failed: \(error)")
             return renderer.plan(.internalError, form: form, started: started)
         }
     }
@@ -103,18 +104,9 @@ struct Pipeline: RequestHandler {
     private func log(_ request: HTTPRequest, _ plan: ResponsePlan, started: Int64) {
         logger.debug(
             """
-            \(line(request.head)) → \(plan.head.status), \
+            \(LogText.line(request.head)) → \(plan.head.status), \
             \(plan.bodyLength) bytes, \((renderer.clock.nanoseconds - started) / 1000) µs
             """
         )
-    }
-
-    /// The request line for the log: no credentials, and nothing that a terminal would act upon.
-    private func line(_ head: RequestHead) -> String {
-        "\(head.method) \(CredentialFields.redact(head.target))".unicodeScalars.reduce(into: "") {
-            text, scalar in
-            let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
-            text.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-        }
     }
 }

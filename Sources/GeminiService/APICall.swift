@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import HTTPWire
 
 /// A request that has been recognised: which endpoint, which version, for whom, with what body.
@@ -14,6 +15,8 @@ public struct APICall: Sendable {
     public let body: JSONView
     /// What has taken the body as it arrived, where the endpoint asked for that.
     public let received: (any BodyReceiver)?
+    /// The base64 in the body, once it is bound to its message.
+    private var base64 = Base64Shapes()
 
     public init(
         head: RequestHead, version: String, names: [String], tenant: Tenant, body: JSONView,
@@ -26,6 +29,16 @@ public struct APICall: Sendable {
         self.body = body
         self.received = received
     }
+
+    /// The same call, its body bound.
+    func bound(_ base64: Base64Shapes) -> APICall {
+        var call = self
+        call.base64 = base64
+        return call
+    }
+
+    /// Where to collect what is wrong with the body.
+    func problems(_ message: String) -> RequestProblems { RequestProblems(message: message, base64: base64) }
 }
 
 /// Whose state a request sees. Each API key is its own, as each real key belongs to a project of its own.

@@ -59,6 +59,8 @@ struct BuiltInAnswer {
         }
     }
 
+    var promptTokens: Int { prompt.reduce(0) { $0 + $1.tokenCount } }
+
     // MARK: Making
 
     /// Decides how long it thinks. Thoughts use up the limit first, as on the real service, where a small

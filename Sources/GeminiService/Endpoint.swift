@@ -8,6 +8,10 @@ public protocol Endpoint: Sendable {
     var name: String { get }
     /// Verb and path, such as `POST /{version}/models/*:generateContent`.
     var route: RouteTemplate { get }
+    /// The message that body and query are bound to; nil where the endpoint checks them itself.
+    var message: String? { get }
+    /// The message that is answered, for those who ask for parts of it.
+    var answerMessage: String? { get }
 
     /// In which form a refusal goes to the client that sent `head`.
     func errorForm(for head: RequestHead) -> ErrorForm
@@ -28,6 +32,9 @@ public protocol Endpoint: Sendable {
 }
 
 extension Endpoint {
+    public var message: String? { nil }
+    public var answerMessage: String? { nil }
+
     public func errorForm(for head: RequestHead) -> ErrorForm { .object }
     public var receivesBodies: Bool { false }
     public func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? { nil }

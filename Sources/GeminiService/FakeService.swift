@@ -24,19 +24,23 @@ public struct FakeService: Sendable {
     /// Worked out once: taking names apart is a tenth of what a small answer costs.
     private let traits: [String: ModelTraits]
 
+    /// How strictly requests are checked.
+    public let checks: RequestChecks
+
     /// - Parameters:
     ///   - maximumFileBytes: the largest file that can be uploaded.
     ///   - folder: keeps files beyond the service's life.
     public init(
-        models: ModelCatalog, seed: UInt64, clock: any WallClock, maximumFileBytes: Int? = nil,
-        folder: FileFolder? = nil, interactions: InteractionStore = InteractionStore(),
-        runLength: Duration = .seconds(1)
+        models: ModelCatalog, seed: UInt64, clock: any WallClock, checks: RequestChecks = RequestChecks(),
+        maximumFileBytes: Int? = nil, folder: FileFolder? = nil,
+        interactions: InteractionStore = InteractionStore(), runLength: Duration = .seconds(1)
     ) {
         self.interactions = interactions
         self.runLength = runLength
         self.models = models
         self.seed = seed
         self.clock = clock
+        self.checks = checks
         self.folder = folder
         var limits = FileStore.Limits()
         if let maximumFileBytes { limits.fileBytes = maximumFileBytes }
@@ -75,19 +79,39 @@ public struct FakeService: Sendable {
         return model
     }
 
+    /// The media that contents carry or name.
+    ///
+    /// - Throws: what the API refuses the first of them with that it doesn't take.
+    func media(
+        of contents: [Content], systemInstruction: Content? = nil, in call: APICall
+    ) throws(APIError) -> RequestMedia {
+        let media = RequestMedia(
+            contents: contents, systemInstruction: systemInstruction, files: files, tenant: call.tenant
+        )
+        try checks.refuse(media.refusal, call.head)
+        return media
+    }
+
     /// The built-in answer to a generateContent request, whole or streamed.
     func answer(_ call: APICall, method: String) throws(APIError) -> BuiltInAnswer {
         let model = try model(call, method: method, capability: "generateContent")
-        let request = try GenerateContentRequest(call.body)
-        let media = try RequestMedia(
-            contents: request.contents, systemInstruction: request.systemInstruction, files: files,
-            tenant: call.tenant
-        )
-        return BuiltInAnswer(
+        var problems = call.problems("GenerateContentRequest")
+        let request = GenerateContentRequest(call.body, &problems)
+        try checks.refuse(problems.refusal, call.head)
+        // There are no caches yet, so none is found.
+        if request.cachedContent != nil { try checks.refuse(.cachedContentNotFound, call.head) }
+        let media = try media(
+            of: request.contents, systemInstruction: request.systemInstruction, in: call)
+        let answer = BuiltInAnswer(
             to: request, media: media, traits: traits(of: model), model: model.name,
             serviceTier: serviceTier(call.body),
             seed: Fingerprint.of(call.body.source, seed: Fingerprint.of(model.name, seed: seed))
         )
+        if answer.promptTokens > model.inputTokenLimit {
+            try checks.refuse(.tooManyTokens(limit: model.inputTokenLimit), call.head)
+        }
+        checks.noteMediaKinds(of: request, media, call.head)
+        return answer
     }
 
     /// The tier that was asked for (CORE 4.2: lower case in the clients), else the usual one.

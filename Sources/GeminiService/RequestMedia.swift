@@ -15,19 +15,17 @@ struct RequestMedia {
     private var media: [Int: Medium] = [:]
     /// Seconds of all sound, that of films left out.
     private var sound = 0.0
+    /// What the API refuses the first of them with that it doesn't take, or all of them for their length; nil where it
+    /// takes them. Those that it refuses count as far as they are known.
+    private(set) var refusal: APIError?
 
-    /// - Throws: what the API refuses the first of them with that it doesn't take, or all of them for their length.
-    init(
-        contents: [Content], systemInstruction: Content? = nil, files: any FileDirectory, tenant: Tenant
-    ) throws(APIError) {
+    init(contents: [Content], systemInstruction: Content? = nil, files: any FileDirectory, tenant: Tenant) {
         self.files = files
         self.tenant = tenant
-        for content in contents { try look(at: content.parts) }
-        if let systemInstruction { try look(at: systemInstruction.parts) }
-        guard sound <= RequestMedia.longestSound else {
-            throw .tooMuchAudio(
-                seconds: Int(sound.rounded(.up)), limit: Int(RequestMedia.longestSound)
-            )
+        for content in contents { look(at: content.parts) }
+        if let systemInstruction { look(at: systemInstruction.parts) }
+        if sound > RequestMedia.longestSound {
+            refuse(.tooMuchAudio(seconds: Int(sound.rounded(.up)), limit: Int(RequestMedia.longestSound)))
         }
     }
 
@@ -40,13 +38,25 @@ struct RequestMedia {
         }
     }
 
-    private mutating func look(at parts: [Part]) throws(APIError) {
+    private mutating func refuse(_ error: APIError) { refusal = refusal ?? error }
+
+    /// What `body` finds; nil, and a refusal, where it throws one.
+    private mutating func taken<Found>(_ body: () throws(APIError) -> Found) -> Found? {
+        do {
+            return try body()
+        } catch {
+            refuse(error)
+            return nil
+        }
+    }
+
+    private mutating func look(at parts: [Part]) {
         for part in parts {
             switch part.data {
-            case .inlineData(let blob): add(try inline(blob, part.videoMetadata), at: blob.position)
+            case .inlineData(let blob): add(inline(blob, part.videoMetadata), at: blob.position)
             case .fileData(let file):
-                if let medium = try named(file, part.videoMetadata) { add(medium, at: file.position) }
-            case .functionResponse: try look(at: part.responseMedia)
+                if let medium = named(file, part.videoMetadata) { add(medium, at: file.position) }
+            case .functionResponse: look(at: part.responseMedia)
             default: continue
             }
         }
@@ -58,10 +68,9 @@ struct RequestMedia {
         if medium.modality == .audio { sound += max(0, min(medium.facts.seconds ?? 0, 1e9)) }
     }
 
-    private func inline(_ blob: Blob, _ metadata: VideoMetadata?) throws(APIError) -> Medium {
-        let modality = try RequestMedia.modality(of: blob.mimeType, said: blob.modality)
-        return Medium(
-            .inline, mimeType: blob.mimeType, modality: modality,
+    private mutating func inline(_ blob: Blob, _ metadata: VideoMetadata?) -> Medium {
+        Medium(
+            .inline, mimeType: blob.mimeType, modality: modality(of: blob.mimeType, said: blob.modality),
             sizeBytes: blob.withBytes(\.byteCount) ?? 0,
             facts: blob.withBytes { MediaProbe.facts(of: InlineBytes($0)) } ?? MediaFacts(),
             videoMetadata: metadata
@@ -70,31 +79,26 @@ struct RequestMedia {
 
     /// No refusal of data without a type is known. What the request says itself is taken, since some methods take more
     /// types than others.
-    private static func modality(of type: String, said modality: Modality?) throws(APIError) -> Modality? {
+    private mutating func modality(of type: String, said modality: Modality?) -> Modality? {
         if modality != nil || type.isEmpty { return modality }
-        return try SupportedMediaType.modality(of: type)
+        return taken { () throws(APIError) in try SupportedMediaType.modality(of: type) }
     }
 
     /// The stored type rules; of what only some methods take, the request says what it is.
-    private static func modality(of entry: FileEntry, _ file: FileReference) throws(APIError) -> Modality {
-        do {
-            return try SupportedMediaType.modality(of: entry.mimeType)
-        } catch {
-            guard let modality = file.modality else { throw error }
-            return modality
+    private mutating func modality(of entry: FileEntry, _ file: FileReference) -> Modality? {
+        taken { () throws(APIError) in
+            do throws(APIError) {
+                return try SupportedMediaType.modality(of: entry.mimeType)
+            } catch {
+                guard let modality = file.modality else { throw error }
+                return modality
+            }
         }
     }
 
-    private func named(_ file: FileReference, _ metadata: VideoMetadata?) throws(APIError) -> Medium? {
+    private mutating func named(_ file: FileReference, _ metadata: VideoMetadata?) -> Medium? {
         switch FileURI(file.uri) {
-        case .uploaded(let id):
-            let entry = try files.file(id, of: tenant)
-            guard entry.state == .active else { throw .fileNotActive(id) }
-            return Medium(
-                .file(id: id), mimeType: entry.mimeType,
-                modality: try RequestMedia.modality(of: entry, file),
-                sizeBytes: entry.sizeBytes, facts: entry.facts, videoMetadata: metadata
-            )
+        case .uploaded(let id): return uploaded(id, file, metadata)
         case .youTube:
             // Whatever type is named: `video/mp4` and none were seen.
             return Medium(
@@ -102,10 +106,23 @@ struct RequestMedia {
                 facts: Medium.youTubeFacts(metadata), videoMetadata: metadata
             )
         case .elsewhere:
-            _ = try RequestMedia.modality(of: file.mimeType, said: file.modality)
+            _ = modality(of: file.mimeType, said: file.modality)
             return nil
-        case nil: throw .badFileURI(file.uri)
+        case nil:
+            refuse(.badFileURI(file.uri))
+            return nil
         }
+    }
+
+    private mutating func uploaded(_ id: String, _ file: FileReference, _ metadata: VideoMetadata?) -> Medium?
+    {
+        let (files, tenant) = (files, tenant)
+        guard let entry = taken({ () throws(APIError) in try files.file(id, of: tenant) }) else { return nil }
+        if entry.state != .active { refuse(.fileNotActive(id)) }
+        return Medium(
+            .file(id: id), mimeType: entry.mimeType, modality: modality(of: entry, file),
+            sizeBytes: entry.sizeBytes, facts: entry.facts, videoMetadata: metadata
+        )
     }
 }
 

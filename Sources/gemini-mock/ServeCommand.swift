@@ -64,6 +64,15 @@ struct ServeCommand: ParsableCommand {
     var dataDir: String?
 
     @Option(
+        help:
+            "What to do with what the real API refuses: strict refuses it, warn answers and logs it, off answers."
+    )
+    var validation = MockServer.Validation.strict
+
+    @Flag(help: "Refuse time-outs (X-Server-Timeout) under 10 seconds, as the real API does.")
+    var checkDeadlines = false
+
+    @Option(
         help: ArgumentHelp(
             "How long streams wait between two events, in milliseconds; 0 sends them at once.",
             valueName: "ms"
@@ -100,6 +109,8 @@ struct ServeCommand: ParsableCommand {
         configuration.maximumRequestBytes = maxRequestBytes
         configuration.maximumFileBytes = maxFileBytes
         configuration.dataFolder = dataDir
+        configuration.validation = validation
+        configuration.refusesShortDeadlines = checkDeadlines
         configuration.streamInterval = .milliseconds(streamInterval)
         configuration.usesGzip = gzip
         configuration.logger = logger()
@@ -138,3 +149,4 @@ struct ServeCommand: ParsableCommand {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
+extension MockServer.Validation: ExpressibleByArgument {}

@@ -103,7 +103,8 @@ final class CommandLineTests: ServerTestCase {
         let badUses = [
             ["--no-such-option"], ["--port", "70000"], ["--port", "-1"], ["--port", "http"],
             ["--max-request-bytes", "0"], ["--stream-interval", "-1"], ["--models-only"], ["--api-keys", ""],
-            ["--api-keys", ", ,"], ["--log-level", "loud"], ["--seed", "-1"], ["surplus"],
+            ["--api-keys", ", ,"], ["--validation", "lax"], ["--log-level", "loud"], ["--seed", "-1"],
+            ["surplus"],
         ]
         for arguments in badUses {
             // Port 0 first: should one of them be accepted, a taken port must not be what ends it.
@@ -216,6 +217,33 @@ final class CommandLineTests: ServerTestCase {
             refused.text.contains("Request payload size exceeds the limit: 100 bytes."), refused.text)
     }
 
+    func test_validation_isStrictUnlessTold() throws {
+        let wrong = #"{"contents": [{"parts": [{"text": "hi"}]}], "temperature": 1}"#
+        for (options, status, isTold) in [
+            ([], 400, false), (["--validation", "strict"], 400, false),
+            (["--validation", "warn"], 200, true),
+            (["--validation", "off"], 200, false),
+        ] {
+            let server = try serve(options)
+            XCTAssertEqual(
+                try server.exchange("POST", CommandLineTests.generate, body: wrong).status, status,
+                "\(options)")
+            let errors = try server.stop().errors
+            XCTAssertEqual(
+                errors.contains(#"Unknown name "temperature": Cannot find field."#), isTold, errors)
+        }
+    }
+
+    func test_checkDeadlines_refusesShortOnes() throws {
+        let fields = [("x-goog-api-key", "made-up-key"), ("X-Server-Timeout", "4")]
+        for (options, status) in [([], 200), (["--check-deadlines"], 400)] {
+            let server = try serve(options)
+            let answer = try server.exchange(
+                "POST", CommandLineTests.generate, fields, body: CommandLineTests.hello)
+            XCTAssertEqual(answer.status, status, answer.text)
+        }
+    }
+
     func test_streamInterval_liesBetweenEvents() throws {
         let server = try serve("--stream-interval", "30")
         let start = ContinuousClock.now
@@ -235,7 +263,8 @@ final class CommandLineTests: ServerTestCase {
         XCTAssertEqual(help.exitCode, 0)
         let options = [
             "--host", "--port", "--seed", "--api-keys", "--model", "--models-only", "--max-request-bytes",
-            "--max-file-bytes", "--data-dir", "--stream-interval", "--gzip", "--log-level", "--json",
+            "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines", "--stream-interval",
+            "--gzip", "--log-level", "--json",
         ]
         for option in options + ["--version", "--help"] {
             XCTAssertTrue(

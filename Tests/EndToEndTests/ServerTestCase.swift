@@ -10,7 +10,9 @@ class ServerTestCase: XCTestCase {
     /// A server for this test.
     ///
     /// - Parameter arguments: options of `serve` besides `--port 0 --json`.
-    func serve(_ arguments: String...) throws -> ServerProcess {
+    func serve(_ arguments: String...) throws -> ServerProcess { try serve(arguments) }
+
+    func serve(_ arguments: [String]) throws -> ServerProcess {
         let server = try ServerProcess(arguments)
         servers.append(server)
         return server

@@ -178,6 +178,16 @@ final class WireGoldenTests: XCTestCase {
         try check("refusal-base64", post("v1beta/models/gemini-2.5-flash:generateContent", body))
     }
 
+    func test_refusal_ofValuesThatDoNotFit() throws {
+        let body = """
+            {"x": 1, "systemInstruction": "a", "contents": [{"parts": [{"text": 5}, {"text": "a", "inline_data": {}}]}],
+            "tools": {"functionDeclarations": [{"name": "f", "parameters": {"properties": {"a": {"type": ["NULL"]}}}}]},
+            "generationConfig": {"topK": "many", "thinkingConfig": {"thinkingLevel": "BOGUS"}}}
+            """
+        try check("refusal-binding", post("v1/models/gemini-2.5-flash:generateContent", body))
+        try check("refusal-query", get("v1beta/models?pageSize=abc&foo=1"))
+    }
+
     func test_refusal_ofUnknownModel() throws {
         try check("refusal-model", post("v1beta/models/gemini-3.6-flahs:generateContent", question))
         try check(

@@ -20,7 +20,8 @@ final class AnswerFuzzTests: XCTestCase {
     ]
 
     func test_answer_neverTraps_onRandomBodies() throws {
-        let service = makeService()
+        // The stricter the checks, the less is answered: what must not trap is what comes behind them.
+        let services = [makeService(checks: RequestChecks(mode: .off)), makeService()]
         var (tried, answered) = (0, 0)
         let start = ContinuousClock.now
         for seed in 0..<3_000 where ContinuousClock.now - start < .seconds(2) {
@@ -31,7 +32,7 @@ final class AnswerFuzzTests: XCTestCase {
             let body = String(decoding: maker.body(for: verb).bytes(.compact), as: UTF8.self)
             do {
                 let answer = try makeAnswer(
-                    method, "/v1beta/models/\(model):\(verb)", body: body, service: service)
+                    method, "/v1beta/models/\(model):\(verb)", body: body, service: services[seed % 3 / 2])
                 try check(answer, body)
                 answered += 1
             } catch let error as APIError {
@@ -52,7 +53,8 @@ final class AnswerFuzzTests: XCTestCase {
                     ])
             }
             let answer = try makeAnswer(
-                "GET", "/v1beta/models?\(query.joined(separator: "&"))", service: makeService())
+                "GET", "/v1beta/models?\(query.joined(separator: "&"))",
+                service: makeService(checks: RequestChecks(mode: .off)))
             try check(answer, "")
         }
     }

@@ -31,20 +31,25 @@ func makeBody(text: String = "hi", contents: String? = nil, members: String = ""
     return #"{"contents": \#(contents)\#(members.isEmpty ? "" : ", \(members)")}"#
 }
 
+/// A request, whatever is wrong with it.
 func makeRequest(
     text: String = "hi", contents: String? = nil, members: String = ""
 ) throws -> GenerateContentRequest {
-    try GenerateContentRequest(makeView(makeBody(text: text, contents: contents, members: members)))
+    var problems = RequestProblems(message: "GenerateContentRequest")
+    return GenerateContentRequest(
+        try makeView(makeBody(text: text, contents: contents, members: members)), &problems
+    )
 }
 
 func makeService(
     models: ModelCatalog = ModelCatalog(), seed: UInt64 = 1,
     clock: any WallClock = FixedWallClock(seconds: 0),
-    files: any FileDirectory = EmptyFileDirectory(), maximumFileBytes: Int? = nil,
-    folder: FileFolder? = nil
+    files: any FileDirectory = EmptyFileDirectory(), checks: RequestChecks = RequestChecks(),
+    maximumFileBytes: Int? = nil, folder: FileFolder? = nil
 ) -> FakeService {
     var service = FakeService(
-        models: models, seed: seed, clock: clock, maximumFileBytes: maximumFileBytes, folder: folder
+        models: models, seed: seed, clock: clock, checks: checks, maximumFileBytes: maximumFileBytes,
+        folder: folder
     )
     service.files = files
     return service
@@ -70,14 +75,17 @@ func makeEntry(
     FileEntry(mimeType: mimeType, sizeBytes: size, facts: facts, state: state)
 }
 
-/// The media of a request of the tenant `t`.
+/// The media of a request.
 func makeMedia(
-    _ request: GenerateContentRequest, files: any FileDirectory = EmptyFileDirectory()
+    _ request: GenerateContentRequest, files: any FileDirectory = EmptyFileDirectory(),
+    tenant: Tenant = Tenant("t")
 ) throws -> RequestMedia {
-    try RequestMedia(
+    let media = RequestMedia(
         contents: request.contents, systemInstruction: request.systemInstruction, files: files,
-        tenant: Tenant("t")
+        tenant: tenant
     )
+    if let refusal = media.refusal { throw refusal }
+    return media
 }
 
 /// A part that names a file or an address.
@@ -96,17 +104,17 @@ func makeHead(
 
 /// What an endpoint answers to a request.
 func makeAnswer(
-    _ method: String = "POST", _ target: String, body: String = "{}", service: FakeService = makeService(),
-    tenant: String = "t"
+    _ method: String = "POST", _ target: String, body: String = "{}", fields: [HTTPFields.Field] = [],
+    service: FakeService = makeService(), tenant: String = "t"
 ) throws -> APIAnswer {
-    let head = makeHead(method, target)
+    let head = makeHead(method, target, fields.map { ($0.name, $0.value) })
     guard case .endpoint(let endpoint, let version, let names) = EndpointTable().route(head) else {
         throw NoEndpoint(target: target)
     }
     let call = APICall(
         head: head, version: version, names: names, tenant: Tenant(tenant), body: try makeView(body)
     )
-    return try endpoint.answer(call, service)
+    return try endpoint.answer(try service.checks.bind(call, to: endpoint), service)
 }
 
 struct NoEndpoint: Error {
@@ -141,12 +149,12 @@ func refusal(
 /// The built-in answer to a request.
 func makeBuiltIn(
     text: String = "hi", contents: String? = nil, members: String = "", model: String = "gemini-2.5-flash",
-    seed: UInt64 = 1
+    seed: UInt64 = 1, checks: RequestChecks = RequestChecks()
 ) throws -> BuiltInAnswer {
     let head = makeHead("POST", "/v1beta/models/\(model):generateContent")
     let body = try makeView(makeBody(text: text, contents: contents, members: members))
     let call = APICall(head: head, version: "v1beta", names: [model], tenant: Tenant("t"), body: body)
-    return try makeService(seed: seed).answer(call, method: "generateContent")
+    return try makeService(seed: seed, checks: checks).answer(call, method: "generateContent")
 }
 
 /// A WAVE file of silence: 16 kHz, 16 bits, one channel.

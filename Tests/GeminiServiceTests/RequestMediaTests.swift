@@ -21,10 +21,7 @@ final class RequestMediaTests: XCTestCase {
         RequestMedia, [Part]
     ) {
         let request = try makeRequest(contents: #"{"parts": \#(parts)}"#, members: members)
-        let media = try RequestMedia(
-            contents: request.contents, systemInstruction: request.systemInstruction, files: files,
-            tenant: Tenant(tenant)
-        )
+        let media = try makeMedia(request, files: files, tenant: Tenant(tenant))
         return (media, request.contents[0].parts)
     }
 
@@ -149,10 +146,7 @@ final class RequestMediaTests: XCTestCase {
         for seconds in [Double.infinity, .nan, -1, 1e308] {
             let files = FileTable(["a": makeEntry("audio/wav", facts: MediaFacts(seconds: seconds))])
             let part = makeFilePart("files/a")
-            _ = try? RequestMedia(
-                contents: makeRequest(contents: #"{"parts": [\#(part), \#(part)]}"#).contents, files: files,
-                tenant: Tenant("t")
-            )
+            _ = try? makeMedia(makeRequest(contents: #"{"parts": [\#(part), \#(part)]}"#), files: files)
         }
     }
 }

@@ -7,15 +7,17 @@ import HTTPWire
 struct BatchEmbedContentsEndpoint: Endpoint {
     let name = "batchEmbedContents"
     let route = RouteTemplate("POST /{version}/models/*:batchEmbedContents")
+    let message: String? = "BatchEmbedContentsRequest"
+    let answerMessage: String? = "BatchEmbedContentsResponse"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         // A missing model is reported as embedContent's (CORE 6.5).
         let model = try service.model(call, method: "embedContent")
         let embedder = Embedder(model: model, seed: service.seed)
-        let requests = try EmbedContentRequest.batch(call.body)
-        let media = try requests.map {
-            try RequestMedia(contents: [$0.content], files: service.files, tenant: call.tenant)
-        }
+        var problems = call.problems("BatchEmbedContentsRequest")
+        let requests = try EmbedContentRequest.batch(call.body, &problems)
+        try service.checks.refuse(problems.refusal, call.head)
+        let media = try requests.map { try service.media(of: [$0.content], in: call) }
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.key("embeddings")

@@ -7,14 +7,16 @@ import HTTPWire
 struct CountTokensEndpoint: Endpoint {
     let name = "countTokens"
     let route = RouteTemplate("POST /{version}/models/*:countTokens")
+    let message: String? = "CountTokensRequest"
+    let answerMessage: String? = "CountTokensResponse"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         let model = try service.model(call, method: name)
-        let request = try CountTokensRequest(call.body)
-        let media = try RequestMedia(
-            contents: request.contents, systemInstruction: request.systemInstruction, files: service.files,
-            tenant: call.tenant
-        )
+        var problems = call.problems("CountTokensRequest")
+        let request = CountTokensRequest(call.body, &problems)
+        try service.checks.refuse(problems.refusal, call.head)
+        let media = try service.media(
+            of: request.contents, systemInstruction: request.systemInstruction, in: call)
         let counts = TokenCounter.count(
             contents: request.contents, systemInstruction: request.systemInstruction, tools: request.tools,
             media: media, traits: service.traits(of: model)

@@ -7,12 +7,16 @@ import HTTPWire
 struct EmbedContentEndpoint: Endpoint {
     let name = "embedContent"
     let route = RouteTemplate("POST /{version}/models/*:embedContent")
+    let message: String? = "EmbedContentRequest"
+    let answerMessage: String? = "EmbedContentResponse"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         let model = try service.model(call, method: name)
         let embedder = Embedder(model: model, seed: service.seed)
-        let request = try EmbedContentRequest(call.body)
-        let media = try RequestMedia(contents: [request.content], files: service.files, tenant: call.tenant)
+        var problems = call.problems("EmbedContentRequest")
+        let request = EmbedContentRequest(call.body, &problems)
+        try service.checks.refuse(problems.refusal, call.head)
+        let media = try service.media(of: [request.content], in: call)
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.key("embedding")

@@ -7,6 +7,8 @@ import HTTPWire
 struct GenerateContentEndpoint: Endpoint {
     let name = "generateContent"
     let route = RouteTemplate("POST /{version}/models/*:generateContent")
+    let message: String? = "GenerateContentRequest"
+    let answerMessage: String? = "GenerateContentResponse"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         let answer = try service.answer(call, method: name).whole

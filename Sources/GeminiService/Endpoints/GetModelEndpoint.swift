@@ -7,6 +7,8 @@ import HTTPWire
 struct GetModelEndpoint: Endpoint {
     let name = "getModel"
     let route = RouteTemplate("GET /{version}/models/*")
+    let message: String? = "GetModelRequest"
+    let answerMessage: String? = "Model"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         guard let model = service.models.model(named: call.names[0]) else {

@@ -7,6 +7,8 @@ import HTTPWire
 struct ListModelsEndpoint: Endpoint {
     let name = "listModels"
     let route = RouteTemplate("GET /{version}/models")
+    let message: String? = "ListModelsRequest"
+    let answerMessage: String? = "ListModelsResponse"
 
     /// Recorded; the maximum is the documentation's.
     private static let usualPage = 50

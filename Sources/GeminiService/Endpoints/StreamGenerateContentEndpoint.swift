@@ -7,6 +7,8 @@ import HTTPWire
 struct StreamGenerateContentEndpoint: Endpoint {
     let name = "streamGenerateContent"
     let route = RouteTemplate("POST /{version}/models/*:streamGenerateContent")
+    let message: String? = "GenerateContentRequest"
+    let answerMessage: String? = "GenerateContentResponse"
 
     func errorForm(for head: RequestHead) -> ErrorForm { isEventStream(head) ? .eventStream : .array }
 

@@ -107,9 +107,8 @@ struct InteractionTurn {
         let seed = seed(name)
         let generated = try request.asGenerateContent(
             earlier: conversation.contents, names: conversation.names)
-        let media = try RequestMedia(
-            contents: generated.newContents, systemInstruction: generated.systemInstruction,
-            files: service.files, tenant: call.tenant
+        let media = try service.media(
+            of: generated.newContents, systemInstruction: generated.systemInstruction, in: call
         )
         let answer = BuiltInAnswer(
             to: generated, media: media, traits: service.traits(of: model), model: name,

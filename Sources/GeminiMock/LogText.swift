@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// What clients sent, as text for the log: no credentials, and nothing that a terminal would act upon.
+enum LogText {
+    /// How much of what a client sent is worth a line.
+    private static let maximumLength = 2000
+
+    /// The request line.
+    static func line(_ head: RequestHead) -> String {
+        plain("\(head.method) \(CredentialFields.redact(head.target))")
+    }
+
+    /// Any text, cut where it is too long.
+    static func plain(_ text: String) -> String {
+        let kept = text.unicodeScalars.prefix(maximumLength)
+        var plain = kept.reduce(into: "") { plain, scalar in
+            let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
+            plain.unicodeScalars.append(scalar == "\n" ? " " : isControl ? "\u{FFFD}" : scalar)
+        }
+        if kept.endIndex < text.unicodeScalars.endIndex { plain += "…" }
+        return plain
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import HTTPWire
+
+/// How strictly requests are checked, and whom to tell of what is let pass.
+public struct RequestChecks: Sendable {
+    public enum Mode: String, Sendable, CaseIterable {
+        /// Refuse what the real service refuses.
+        case strict
+        /// Answer, and tell what the real service would have refused.
+        case warn
+        /// Answer, and say nothing.
+        case off
+    }
+
+    public let mode: Mode
+    /// Whether `X-Server-Timeout` under 10 seconds is refused (CORE 6.7). Off unless told: tests like short time-outs.
+    public let refusesShortDeadlines: Bool
+    private let report: @Sendable (RequestHead, String) -> Void
+
+    /// - Parameter report: gets what is worth a line in the log, about the request with that head. Untrusted text.
+    public init(
+        mode: Mode = .strict, refusesShortDeadlines: Bool = false,
+        report: @escaping @Sendable (RequestHead, String) -> Void = { _, _ in }
+    ) {
+        self.mode = mode
+        self.refusesShortDeadlines = refusesShortDeadlines
+        self.report = report
+    }
+
+    /// The call with what binding its body has found, checked up to where the model is looked up (CORE 6.1).
+    ///
+    /// - Throws: `APIError` about the deadline, the query, or every value that doesn't fit its field.
+    public func bind(_ call: APICall, to endpoint: any Endpoint) throws(APIError) -> APICall {
+        if refusesShortDeadlines { try checkDeadline(call.head) }
+        guard mode != .off, let message = endpoint.message else { return call }
+        let binder = RequestChecks.binder(version: call.version)
+        if !call.head.target.query.isEmpty {
+            let violations = binder.violations(query: call.head.target.query, of: message)
+            if !violations.isEmpty { try refuse(.invalidValues(violations), call.head) }
+        }
+        guard endpoint.route.method != "GET", let bound = binder.bind(call.body, to: message) else {
+            return call
+        }
+        if !bound.violations.isEmpty { try refuse(.invalidValues(bound.violations), call.head) }
+        return call.bound(bound.base64)
+    }
+
+    /// Refuses, tells or passes over, as the mode says.
+    func refuse(_ error: APIError?, _ head: RequestHead) throws(APIError) {
+        guard let error else { return }
+        switch mode {
+        case .strict: throw error
+        case .warn: report(head, "would be refused: \(error.status.http) \(error.message)")
+        case .off: return
+        }
+    }
+
+    /// Tells of what the real service accepts and somebody may still want to know.
+    func note(_ text: String, _ head: RequestHead) {
+        if mode != .off { report(head, text) }
+    }
+
+    /// Names of types follow the version in the path (CORE 6.3, seen).
+    private static func binder(version: String) -> MessageBinder { binders[version] ?? stable }
+
+    private static let stable = MessageBinder(package: "google.ai.generativelanguage.v1")
+    private static let binders = Dictionary(
+        uniqueKeysWithValues: RouteTemplate.versions.map { version in
+            (version, MessageBinder(package: "google.ai.generativelanguage.\(version)"))
+        }
+    )
+
+    private func checkDeadline(_ head: RequestHead) throws(APIError) {
+        guard let text = head.fields["x-server-timeout"], let seconds = Double(text), seconds < 10 else {
+            return
+        }
+        throw .deadlineTooShort(seconds: Int(exactly: seconds).map { "\($0)" } ?? text)
+    }
+}

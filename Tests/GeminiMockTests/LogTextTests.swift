@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import XCTest
+
+@testable import GeminiMock
+
+final class LogTextTests: XCTestCase {
+    func test_line_hasNoCredentials() {
+        let head = RequestHead(
+            method: "POST", target: RequestTarget("/v1beta/models?key=secret&x=\u{7}"), fields: HTTPFields()
+        )
+        XCTAssertFalse(LogText.line(head).contains("secret"))
+        XCTAssertFalse(LogText.line(head).contains("\u{7}"))
+        XCTAssertTrue(LogText.line(head).hasPrefix("POST /v1beta/models?"))
+    }
+
+    func test_plain_isOneShortLine() {
+        XCTAssertEqual(LogText.plain("a\nb\u{1B}[2Jc\u{9B}"), "a b\u{FFFD}[2Jc\u{FFFD}")
+        let long = LogText.plain(String(repeating: "x", count: 1_000_000))
+        XCTAssertEqual(long.count, 2001)
+        XCTAssertEqual(long.last, "…")
+    }
+}
