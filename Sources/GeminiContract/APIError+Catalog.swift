@@ -72,6 +72,21 @@ extension APIError {
         )
     }
 
+    /// `fields=` with a path that the answer doesn't have. Seen at other Google APIs (Sheets, Places).
+    static func noSuchFields(_ path: String) -> APIError {
+        APIError(
+            .invalidArgument, "Request contains an invalid argument.",
+            details: [
+                ErrorDetail.badRequest([
+                    (
+                        path,
+                        "Error expanding 'fields' parameter. Cannot find matching fields for path '\(path)'."
+                    )
+                ])
+            ]
+        )
+    }
+
     /// Lines of the proto validator, each `* Message.path: what is wrong` and a line end inside the message. CORE 6.4.
     public static func validator(_ lines: [String]) -> APIError {
         APIError(.invalidArgument, lines.map { "* \($0)\n" }.joined())

@@ -62,7 +62,8 @@ struct Pipeline: RequestHandler {
                     head: head, version: version, names: names, tenant: tenant, body: body, received: received
                 )
                 let call = try service.checks.bind(sent, to: endpoint)
-                return renderer.plan(try endpoint.answer(call, service), started: started)
+                let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
+                return renderer.plan(try endpoint.answer(call, service).shaped(shape), started: started)
             }
         }
     }

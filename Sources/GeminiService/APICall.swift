@@ -68,6 +68,21 @@ public enum APIAnswer: Sendable {
     case live(LiveActions)
 }
 
+extension APIAnswer {
+    /// The answer as the request wants it to look.
+    public func shaped(_ shape: AnswerShape?) -> APIAnswer {
+        guard let shape else { return self }
+        return switch self {
+        case .json(let text, let tier): .json(shape.applied(to: text, style: .pretty), serviceTier: tier)
+        case .events(let texts): .events(texts.map { shape.applied(to: $0, style: .singleLine) })
+        case .elements(let texts): .elements(texts.map { shape.applied(to: $0, style: .pretty) })
+        case .upload(let answer): .upload(answer.shaped(shape))
+        // The Interactions API gives nothing but the whole (seen).
+        case .interaction, .frames, .live: self
+        }
+    }
+}
+
 /// In which form an endpoint sends a refusal.
 public enum ErrorForm: Sendable {
     /// The object alone.

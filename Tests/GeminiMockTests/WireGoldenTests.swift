@@ -96,6 +96,10 @@ final class WireGoldenTests: XCTestCase {
         try check("crossOrigin", get("v1beta/models/unknown", fields: ["Origin: https://app.example"]))
     }
 
+    func test_model_compactAndInPart() throws {
+        try check("model-part", get("v1beta/models/gemini-3.5-flash?prettyPrint=false&fields=name,topK"))
+    }
+
     // MARK: Interactions
 
     private let greeting = #""model": "gemini-3.5-flash", "input": "Hi""#

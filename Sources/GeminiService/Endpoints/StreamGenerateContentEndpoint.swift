@@ -19,6 +19,7 @@ struct StreamGenerateContentEndpoint: Endpoint {
     }
 
     private func isEventStream(_ head: RequestHead) -> Bool {
-        (head.target.queryValue("alt") ?? head.target.queryValue("$alt")) == "sse"
+        let alt = head.target.queryValue("alt") ?? head.target.queryValue("$alt")
+        return alt == "sse" || alt?.hasPrefix("sse;") ?? false
     }
 }

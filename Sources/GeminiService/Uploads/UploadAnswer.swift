@@ -33,6 +33,14 @@ extension UploadAnswer {
         self.init(code: error.status.http, status: .final, body: .json(error.body))
     }
 
+    /// A file in the form that was asked for; a refusal stays whole.
+    func shaped(_ shape: AnswerShape) -> UploadAnswer {
+        guard code == 200, case .json(let text) = body else { return self }
+        var answer = self
+        answer.body = .json(shape.applied(to: text, style: .pretty))
+        return answer
+    }
+
     /// CORE 2.2, recorded: the multiple that the length of every chunk but the last must be of.
     static let granularity = 8_388_608
 
