@@ -82,7 +82,8 @@ let package = Package(
             name: "MediaProbeTests", dependencies: ["MediaProbe", "TestSupport"], swiftSettings: strict
         ),
         .testTarget(
-            name: "GeminiContractTests", dependencies: ["GeminiContract", "HTTPWire"], swiftSettings: strict
+            name: "GeminiContractTests", dependencies: ["GeminiContract", "HTTPWire"], exclude: ["Goldens"],
+            swiftSettings: strict
         ),
         .testTarget(
             name: "GeminiServiceTests",

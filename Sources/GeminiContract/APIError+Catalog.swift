@@ -8,7 +8,7 @@ import HTTPWire
 // MARK: - Credentials
 
 extension APIError {
-    private static let service = JSON.Member("service", "generativelanguage.googleapis.com")
+    static let service = JSON.Member("service", "generativelanguage.googleapis.com")
 
     /// Neither key nor token. CORE 1.3, seen 2026-07 and 2026-10: no details.
     public static let noCredential = APIError(
@@ -75,7 +75,7 @@ extension APIError {
     /// `fields=` with a path that the answer doesn't have. Seen at other Google APIs (Sheets, Places).
     static func noSuchFields(_ path: String) -> APIError {
         APIError(
-            .invalidArgument, "Request contains an invalid argument.",
+            .invalidArgument, invalidArgument.message,
             details: [
                 ErrorDetail.badRequest([
                     (
@@ -100,11 +100,16 @@ extension APIError {
     /// words of mid-2026, the others the older ones; batchEmbedContents reports embedContent.
     public static func modelNotFound(_ name: String, version: String, method: String) -> APIError {
         let isGenerate = method == "generateContent" || method == "streamGenerateContent"
-        return APIError(
+        let list = isGenerate ? "ModelService.ListModels" : "ListModels"
+        return modelNotFound(name, version: version, method: method, list: list)
+    }
+
+    /// - Parameter list: the method that lists the models, as the words of that time call it.
+    static func modelNotFound(_ name: String, version: String, method: String, list: String) -> APIError {
+        APIError(
             .notFound,
             "\(name) is not found for API version \(version), or is not supported for \(method). "
-                + "Call \(isGenerate ? "ModelService.ListModels" : "ListModels") to see the list of available models "
-                + "and their supported methods."
+                + "Call \(list) to see the list of available models and their supported methods."
         )
     }
 

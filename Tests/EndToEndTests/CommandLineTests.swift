@@ -256,6 +256,21 @@ final class CommandLineTests: ServerTestCase {
         XCTAssertGreaterThanOrEqual(ContinuousClock.now - start, .milliseconds(30) * waits)
     }
 
+    // MARK: Errors
+
+    func test_errors_listsAllOrShowsOne() throws {
+        let list = try run("errors")
+        XCTAssertEqual(list.exitCode, 0)
+        XCTAssertGreaterThanOrEqual(list.text.split(separator: "\n").count, 45)
+        XCTAssertTrue(list.text.contains("quota-per-minute "), list.text)
+        let one = try run("errors", "model-overloaded")
+        XCTAssertEqual(one.exitCode, 0)
+        XCTAssertTrue(one.text.contains(#""status": "UNAVAILABLE""#), one.text)
+        let none = try run("errors", "nothing")
+        XCTAssertEqual(none.exitCode, 64)
+        XCTAssertTrue(none.errors.contains("nothing"), none.errors)
+    }
+
     // MARK: Help
 
     func test_help_mentionsEveryOption() throws {

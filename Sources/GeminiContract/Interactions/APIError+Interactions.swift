@@ -9,7 +9,7 @@ import HTTPWire
 
 extension APIError {
     /// HTTP status and code. The statuses of `google.rpc` have names of their own here (D-err of 2026-09-20; the rows
-    /// that were seen win: `not_implemented` is called `unimplemented` there).
+    /// that were seen win: `not_implemented` is called `unimplemented` there, `gateway_timeout` `deadline_exceeded`).
     public var interactionCode: (http: Int, name: String) {
         // Seen as 401 here and as 400 by generateContent; a missing key is assumed to be told likewise.
         if self == .noCredential || isUnknownKey { return (401, "authentication") }
@@ -17,13 +17,19 @@ extension APIError {
         switch status {
         case .invalidArgument: return (400, "invalid_request")
         case .failedPrecondition: return (400, "failed_precondition")
+        case .outOfRange: return (416, "out_of_range")
         case .unauthenticated: return (401, "authentication")
         case .permissionDenied: return (403, "permission_denied")
         case .notFound: return (404, "not_found")
         case .alreadyExists: return (409, "already_exists")
+        case .aborted: return (409, "aborted")
         case .resourceExhausted: return (429, "too_many_requests")
-        case .internal: return (500, "api_error")
+        case .cancelled: return (499, "cancelled")
+        // Those without a name of their own are assumed to be told like `INTERNAL`.
+        case .internal, .unknown, .dataLoss: return (500, "api_error")
         case .unimplemented: return (501, "not_implemented")
+        case .unavailable: return (503, "service_unavailable")
+        case .deadlineExceeded: return (504, "gateway_timeout")
         }
     }
 
