@@ -35,16 +35,26 @@ public struct RequestChecks: Sendable {
     public func bind(_ call: APICall, to endpoint: any Endpoint) throws(APIError) -> APICall {
         if refusesShortDeadlines { try checkDeadline(call.head) }
         guard mode != .off, let message = endpoint.message else { return call }
-        let binder = RequestChecks.binder(version: call.version)
         if !call.head.target.query.isEmpty {
-            let violations = binder.violations(query: call.head.target.query, of: message)
+            let violations = RequestChecks.binder(version: call.version).violations(
+                query: call.head.target.query, of: message)
             if !violations.isEmpty { try refuse(.invalidValues(violations), call.head) }
         }
-        guard endpoint.route.method != "GET", let bound = binder.bind(call.body, to: message) else {
-            return call
+        guard endpoint.route.method != "GET" else { return call }
+        return call.bound(try bind(call.body, to: message, version: call.version, call.head))
+    }
+
+    /// The base64 in a body that is bound to a message.
+    ///
+    /// - Throws: `APIError` about every value that doesn't fit its field.
+    public func bind(
+        _ body: JSONView, to message: String, version: String, _ head: RequestHead
+    ) throws(APIError) -> Base64Shapes {
+        guard mode != .off, let bound = RequestChecks.binder(version: version).bind(body, to: message) else {
+            return Base64Shapes()
         }
-        if !bound.violations.isEmpty { try refuse(.invalidValues(bound.violations), call.head) }
-        return call.bound(bound.base64)
+        if !bound.violations.isEmpty { try refuse(.invalidValues(bound.violations), head) }
+        return bound.base64
     }
 
     /// Refuses, tells or passes over, as the mode says.

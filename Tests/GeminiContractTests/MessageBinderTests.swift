@@ -376,6 +376,16 @@ final class MessageBinderTests: XCTestCase {
         XCTAssertEqual(try violations(#"{"contents": [\#(many)]}"#).count, 1000)
     }
 
+    func test_echo_isBounded() throws {
+        let long = String(repeating: "\u{1}", count: 3_000_000)
+        let found = try violations(#"{"contents": "\#(long)", "\#(long)": 1, "x": 1}"#)
+        XCTAssertLessThan(found.reduce(0) { $0 + $1.description.utf8.count }, 1 << 20)
+        XCTAssertEqual(found.count, 3)
+        XCTAssertEqual(found[0].description.last, "…")
+        let names = (0..<20).map { #""\#(long.prefix(100_000))\#($0)": 1"# }.joined(separator: ",")
+        XCTAssertLessThan(try violations("{\(names)}").count, 12)
+    }
+
     func test_check_throwsAllInOneRefusal() throws {
         let bound = try XCTUnwrap(
             binder.bind(makeView(#"{"x": 1, "contents": 5}"#), to: "CountTokensRequest"))

@@ -6,12 +6,16 @@ import HTTPWire
 struct BindingWalk {
     /// Three bytes can cause a violation and a hundred tell it, so there must be an end to them.
     private static let maximumCount = 1000
+    /// A refusal tells everything twice, and a byte can take six in JSON: how much of what was sent it may repeat.
+    private static let maximumEcho = 1 << 20
+    private static let maximumDescription = 1 << 18
 
     private let schema: MessageSchema
     private let package: String
     private let nodes: JSONNodes
     private var path = BindingPath()
     private(set) var violations: [FieldViolation] = []
+    private var echoed = 0
     private(set) var base64 = Base64Shapes()
 
     init(schema: MessageSchema, package: String, nodes: JSONNodes) {
@@ -31,7 +35,7 @@ struct BindingWalk {
         var takenOneofs: UInt64 = 0
         let end = nodes.next(object)
         var key = object + 1
-        while key < end, violations.count < BindingWalk.maximumCount {
+        while key < end, !isFull {
             let value = key + 1
             defer { key = nodes.next(value) }
             guard let number = nodes.withContent(key, { schema.field($0, of: message) }) else {
@@ -98,7 +102,7 @@ struct BindingWalk {
     private mutating func list(_ array: Int, _ field: MessageSchema.Field) {
         let end = nodes.next(array)
         var (element, index) = (array + 1, 0)
-        while element < end, violations.count < BindingWalk.maximumCount {
+        while element < end, !isFull {
             path.push(.index(index))
             switch nodes.kind(element) {
             case .null: break
@@ -116,7 +120,7 @@ struct BindingWalk {
     private mutating func entries(_ object: Int, _ field: MessageSchema.Field) {
         let end = nodes.next(object)
         var (key, index) = (object + 1, 0)
-        while key < end, violations.count < BindingWalk.maximumCount {
+        while key < end, !isFull {
             path.push(.entry(index))
             switch nodes.kind(key + 1) {
             case .null: break
@@ -195,7 +199,15 @@ struct BindingWalk {
         return typeName("\(schema.messages[field.message].name).\(name)Entry")
     }
 
-    private mutating func add(_ violation: FieldViolation) { violations.append(violation) }
+    private var isFull: Bool {
+        violations.count >= BindingWalk.maximumCount || echoed >= BindingWalk.maximumEcho
+    }
+
+    private mutating func add(_ violation: FieldViolation) {
+        let short = violation.cut(to: BindingWalk.maximumDescription)
+        echoed += short.description.utf8.count
+        violations.append(short)
+    }
 }
 
 extension MessageSchema.Field {

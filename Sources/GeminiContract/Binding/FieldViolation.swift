@@ -11,6 +11,13 @@ public struct FieldViolation: Sendable, Equatable {
         self.description = description
     }
 
+    /// The same, with no more than that many bytes of description.
+    func cut(to length: Int) -> FieldViolation {
+        guard description.utf8.count > length else { return self }
+        return FieldViolation(
+            field: field, description: String(decoding: description.utf8.prefix(length), as: UTF8.self) + "…")
+    }
+
     /// A name that stands where it can't. CORE 6.3, seen in many reports: at the root no place is told.
     static func unknownName(_ name: String, at path: String, because reason: String) -> FieldViolation {
         let place = path.isEmpty ? "" : " at '\(path)'"
