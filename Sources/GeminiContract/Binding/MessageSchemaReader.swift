@@ -1,149 +1,172 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads the table of a `MessageSchema`. Works on bytes: it runs at each start of the program, before the first answer.
+/// Reads the table of a `MessageSchema`. It runs before the first answer of the program, so it makes no strings: names stay
+/// where they stand in the program's constant data.
 struct MessageSchemaReader {
     private(set) var messages: [MessageSchema.Message] = []
     private(set) var fields: [MessageSchema.Field] = []
     private(set) var enumerations: [MessageSchema.Enumeration] = []
     private(set) var names = NameTable()
-    private(set) var messageNumbers: [String: Int] = [:]
 
-    private typealias Text = UnsafeBufferPointer<UInt8>.SubSequence
+    /// Scopes of `names` besides the messages and enums themselves.
+    static let messageScope = -1
+    private static let enumerationScope = -2
+    private static let scalarScope = -3
 
-    private let text: UnsafeBufferPointer<UInt8>
-    private var enumerationNumbers: [String: Int] = [:]
+    private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+    /// A word of the table.
+    private struct Token {
+        let bytes: Bytes
+        /// Whether an entry begins with it.
+        let isHead: Bool
+
+        var isMessage: Bool { bytes.last == UInt8(ascii: ":") }
+        /// Of a head: the name that it tells.
+        var name: Bytes { isMessage ? Bytes(rebasing: bytes.dropLast()) : bytes }
+    }
+
+    private let text: Bytes
+    private var at = 0
+    private var token: Token?
 
     init(_ text: StaticString) {
         self.text = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
     mutating func read() {
-        let entries = entries()
-        // Types may be used before they are told.
-        for entry in entries {
-            if entry.isMessage {
-                messageNumbers[entry.name] = messages.count
-                messages.append(MessageSchema.Message(name: entry.name))
+        fields.reserveCapacity(512)
+        for (kind, name) in MessageSchema.Kind.scalarNames {
+            names.insert(Bytes(name), scope: MessageSchemaReader.scalarScope, number: Int(kind.rawValue))
+        }
+        readHeads()
+        (at, messageNumber, enumerationNumber) = (0, 0, 0)
+        advance()
+        while let head = token {
+            advance()
+            if head.isMessage {
+                readMessage()
             } else {
-                enumerationNumbers[entry.name] = enumerationNumbers.count
+                advance()
+                readEnumeration(head.name)
             }
         }
-        for entry in entries { entry.isMessage ? readMessage(entry) : readEnumeration(entry) }
     }
 
-    private struct Entry {
-        let name: String
-        let isMessage: Bool
-        let words: [Text]
-    }
+    private var messageNumber = 0
+    private var enumerationNumber = 0
 
-    private func entries() -> [Entry] {
-        var entries: [Entry] = []
-        var name = ""
-        var isMessage = false
-        var words: [Text] = []
-        for line in text.split(separator: UInt8(ascii: "\n")) {
-            var rest = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }[...]
-            if line.first != UInt8(ascii: " "), let head = rest.popFirst() {
-                if !name.isEmpty { entries.append(Entry(name: name, isMessage: isMessage, words: words)) }
-                words = []
-                isMessage = head.last == UInt8(ascii: ":")
-                name = string(isMessage ? head.dropLast() : head)
-                if !isMessage { _ = rest.popFirst() }
+    /// Types may be used before they are told.
+    private mutating func readHeads() {
+        advance()
+        while let head = token {
+            if head.isHead, head.isMessage {
+                names.insert(head.name, scope: MessageSchemaReader.messageScope, number: messages.count)
+                messages.append(MessageSchema.Message(spelling: ConstantName(head.name)))
+            } else if head.isHead {
+                names.insert(
+                    head.name, scope: MessageSchemaReader.enumerationScope, number: enumerationNumber)
+                enumerationNumber += 1
             }
-            words += rest
+            advance()
         }
-        return entries + [Entry(name: name, isMessage: isMessage, words: words)]
     }
 
-    private mutating func readMessage(_ entry: Entry) {
-        let number = messageNumbers[entry.name] ?? 0
+    private mutating func advance() {
+        while at < text.count, MessageSchemaReader.isSeparator(text[at]) { at += 1 }
+        let start = at
+        while at < text.count, !MessageSchemaReader.isSeparator(text[at]) { at += 1 }
+        let isHead = start == 0 || text[start - 1] == UInt8(ascii: "\n")
+        token = start == at ? nil : Token(bytes: Bytes(rebasing: text[start..<at]), isHead: isHead)
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
+    }
+
+    private mutating func readMessage() {
         let first = fields.count
-        for index in stride(from: 0, to: entry.words.count - 1, by: 2) {
-            let field = field(entry.words[index], entry.words[index + 1], message: number)
-            names.insert(field.jsonName, scope: number, number: fields.count)
-            names.insert(field.protoName, scope: number, number: fields.count)
-            fields.append(field)
+        while let spelling = token, !spelling.isHead {
+            advance()
+            guard let type = token else { break }
+            advance()
+            readField(spelling.bytes, type.bytes)
         }
-        messages[number].fields = first..<fields.count
+        messages[messageNumber].fields = first..<fields.count
+        messageNumber += 1
     }
 
-    private mutating func field(_ spelling: Text, _ type: Text, message: Int) -> MessageSchema.Field {
+    private mutating func readField(_ spelling: Bytes, _ type: Bytes) {
         let slash = spelling.firstIndex(of: UInt8(ascii: "/"))
-        let name = string(slash.map { spelling[..<$0] } ?? spelling)
-        let proto = slash.map { string(spelling[($0 + 1)...]) } ?? snakeCase(spelling)
+        let name = ConstantName(Bytes(rebasing: spelling[..<(slash ?? spelling.count)]))
+        let proto = slash.map { ConstantName(Bytes(rebasing: spelling[($0 + 1)...])) }
         let bar = type.firstIndex(of: UInt8(ascii: "|"))
-        var oneof = 0
-        if let bar {
-            let group = string(type[(bar + 1)...])
-            if !messages[message].oneofs.contains(group) { messages[message].oneofs.append(group) }
-            oneof = 1 + (messages[message].oneofs.firstIndex(of: group) ?? 0)
-        }
-        var type = bar.map { type[..<$0] } ?? type
+        let oneof = bar.map { self.oneof(ConstantName(Bytes(rebasing: type[($0 + 1)...]))) } ?? 0
+        var type = type[..<(bar ?? type.count)]
         var shape = MessageSchema.Shape.single
         if type.first == UInt8(ascii: "*") { (shape, type) = (.repeated, type.dropFirst()) }
         if type.first == UInt8(ascii: "{") { (shape, type) = (.map, type.dropFirst().dropLast()) }
-        let (kind, target) = self.type(type)
-        return MessageSchema.Field(
-            message: message, jsonName: name, protoName: proto, kind: kind, shape: shape, target: target,
-            oneof: oneof
+        let (kind, target) = self.type(Bytes(rebasing: type))
+        names.insert(name.bytes, scope: messageNumber, number: fields.count)
+        if let proto {
+            names.insert(proto.bytes, scope: messageNumber, number: fields.count)
+        } else {
+            names.insertSnakeCase(of: name.bytes, scope: messageNumber, number: fields.count)
+        }
+        fields.append(
+            MessageSchema.Field(
+                message: messageNumber, spelling: name, protoSpelling: proto, kind: kind, shape: shape,
+                target: target, oneof: oneof
+            )
         )
     }
 
-    private func type(_ text: Text) -> (MessageSchema.Kind, Int) {
-        if text.first == UInt8(ascii: "!") {
-            let name = string(text.dropFirst())
-            guard let number = enumerationNumbers[name] else { preconditionFailure("no enum \(name)") }
-            return (.enumeration, number)
+    private mutating func oneof(_ group: ConstantName) -> Int {
+        let known = messages[messageNumber].oneofs.firstIndex(of: group.text)
+        if let known { return known + 1 }
+        messages[messageNumber].oneofs.append(group.text)
+        return messages[messageNumber].oneofs.count
+    }
+
+    private func type(_ text: Bytes) -> (MessageSchema.Kind, Int) {
+        if let scalar = names.find(text, scope: MessageSchemaReader.scalarScope) {
+            return (MessageSchema.Kind(rawValue: UInt8(scalar)) ?? .value, 0)
         }
-        let name = string(text)
-        switch name {
-        case "string": return (.string, 0)
-        case "bytes": return (.bytes, 0)
-        case "bool": return (.bool, 0)
-        case "int32": return (.int32, 0)
-        case "int64": return (.int64, 0)
-        case "float": return (.float, 0)
-        case "double": return (.double, 0)
-        case "struct": return (.structure, 0)
-        case "duration": return (.duration, 0)
-        case "timestamp": return (.timestamp, 0)
-        case "value": return (.value, 0)
-        default:
-            guard let number = messageNumbers[name] else { preconditionFailure("no message \(name)") }
+        if text.first == UInt8(ascii: "!") {
+            let name = Bytes(rebasing: text.dropFirst())
+            if let number = names.find(name, scope: MessageSchemaReader.enumerationScope) {
+                return (.enumeration, number)
+            }
+        } else if let number = names.find(text, scope: MessageSchemaReader.messageScope) {
             return (.message, number)
         }
+        preconditionFailure("the table uses \(String(decoding: text, as: UTF8.self)) and doesn't tell it")
     }
 
-    private mutating func readEnumeration(_ entry: Entry) {
-        let number = enumerations.count
+    private mutating func readEnumeration(_ name: Bytes) {
         var next = 0
         var values: [MessageSchema.Enumeration.Value] = []
-        for word in entry.words {
-            let sign = word.firstIndex(of: UInt8(ascii: "="))
-            let isUnnumbered = word.last == UInt8(ascii: "~")
-            let name = string(isUnnumbered ? word.dropLast() : word[..<(sign ?? word.endIndex)])
-            if let sign { next = Int(string(word[(sign + 1)...])) ?? next }
-            names.insert(name, scope: messages.count + number, number: values.count)
-            values.append(MessageSchema.Enumeration.Value(name: name, number: isUnnumbered ? nil : next))
+        while let value = token, !value.isHead {
+            let sign = value.bytes.firstIndex(of: UInt8(ascii: "="))
+            let isUnnumbered = value.bytes.last == UInt8(ascii: "~")
+            let name = Bytes(
+                rebasing: isUnnumbered ? value.bytes.dropLast() : value.bytes[..<(sign ?? value.bytes.count)]
+            )
+            if let sign { next = Int(String(decoding: value.bytes[(sign + 1)...], as: UTF8.self)) ?? next }
+            names.insert(name, scope: messages.count + enumerations.count, number: values.count)
+            values.append(
+                MessageSchema.Enumeration.Value(
+                    spelling: ConstantName(name), number: isUnnumbered ? nil : next)
+            )
             next += 1
+            advance()
         }
-        enumerations.append(MessageSchema.Enumeration(name: entry.name, values: values))
+        enumerations.append(MessageSchema.Enumeration(spelling: ConstantName(name), values: values))
     }
+}
 
-    private func string(_ text: Text) -> String { String(decoding: text, as: UTF8.self) }
-
-    /// `systemInstruction` as `system_instruction`.
-    private func snakeCase(_ name: Text) -> String {
-        var out: [UInt8] = []
-        for byte in name {
-            if byte &- UInt8(ascii: "A") < 26 {
-                out.append(UInt8(ascii: "_"))
-                out.append(byte | 0x20)
-            } else {
-                out.append(byte)
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate init(_ text: StaticString) {
+        self.init(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 }

@@ -11,51 +11,68 @@ struct NameTable: Sendable {
 
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
-    private var slots = [Int32](repeating: -1, count: 64)
+    private var slots = [Int32](repeating: -1, count: 2048)
     private var mask: Int { slots.count - 1 }
 
-    mutating func insert(_ name: String, scope: Int, number: Int) {
-        var name = name
-        name.withUTF8 { name in
-            guard find(name, scope: scope) == nil else { return }
-            entries.append(
-                Entry(
-                    scope: Int32(scope), start: Int32(bytes.count), count: Int32(name.count),
-                    number: Int32(number)
-                )
-            )
-            bytes += name
-            if entries.count * 2 > slots.count { grow() } else { place(entries.count - 1) }
+    /// Keeps the first of two that are called the same.
+    mutating func insert(_ name: UnsafeBufferPointer<UInt8>, scope: Int, number: Int) {
+        let start = bytes.count
+        bytes.append(contentsOf: name)
+        insertEnd(from: start, scope: scope, number: number)
+    }
+
+    /// Inserts `systemInstruction` as `system_instruction`.
+    mutating func insertSnakeCase(of name: UnsafeBufferPointer<UInt8>, scope: Int, number: Int) {
+        guard name.contains(where: { $0 &- UInt8(ascii: "A") < 26 }) else { return }
+        let start = bytes.count
+        SnakeCase.append(name, to: &bytes)
+        insertEnd(from: start, scope: scope, number: number)
+    }
+
+    /// Makes a name of the last bytes.
+    private mutating func insertEnd(from start: Int, scope: Int, number: Int) {
+        let slot = bytes.withUnsafeBufferPointer {
+            self.slot(of: UnsafeBufferPointer(rebasing: $0[start...]), scope)
         }
+        guard slots[slot] < 0 else { return bytes.removeLast(bytes.count - start) }
+        slots[slot] = Int32(entries.count)
+        entries.append(
+            Entry(
+                scope: Int32(scope), start: Int32(start), count: Int32(bytes.count - start),
+                number: Int32(number)
+            )
+        )
+        if entries.count * 2 > slots.count { grow() }
     }
 
     private mutating func grow() {
         slots = Array(repeating: -1, count: slots.count * 4)
-        for entry in entries.indices { place(entry) }
-    }
-
-    private mutating func place(_ number: Int) {
-        let entry = entries[number]
-        let range = Int(entry.start)..<Int(entry.start + entry.count)
-        var slot = bytes.withUnsafeBufferPointer {
-            hash(UnsafeBufferPointer(rebasing: $0[range]), Int(entry.scope))
+        for (index, entry) in entries.enumerated() {
+            let range = Int(entry.start)..<Int(entry.start + entry.count)
+            let slot = bytes.withUnsafeBufferPointer {
+                self.slot(of: UnsafeBufferPointer(rebasing: $0[range]), Int(entry.scope))
+            }
+            slots[slot] = Int32(index)
         }
-        while slots[slot] >= 0 { slot = (slot + 1) & mask }
-        slots[slot] = Int32(number)
     }
 
     func find(_ name: UnsafeBufferPointer<UInt8>, scope: Int) -> Int? {
+        let entry = Int(slots[slot(of: name, scope)])
+        return entry < 0 ? nil : Int(entries[entry].number)
+    }
+
+    /// Where the name stands, or would stand.
+    private func slot(of name: UnsafeBufferPointer<UInt8>, _ scope: Int) -> Int {
         var slot = hash(name, scope)
-        while slots[slot] >= 0 {
-            let entry = entries[Int(slots[slot])]
-            if Int(entry.scope) == scope, Int(entry.count) == name.count,
-                name.indices.allSatisfy({ name[$0] == bytes[Int(entry.start) + $0] })
-            {
-                return Int(entry.number)
-            }
-            slot = (slot + 1) & mask
-        }
-        return nil
+        while slots[slot] >= 0, !isSame(entries[Int(slots[slot])], name, scope) { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    private func isSame(_ entry: Entry, _ name: UnsafeBufferPointer<UInt8>, _ scope: Int) -> Bool {
+        guard Int(entry.scope) == scope, Int(entry.count) == name.count else { return false }
+        let start = Int(entry.start)
+        for index in 0..<name.count where name[index] != bytes[start + index] { return false }
+        return true
     }
 
     /// FNV-1a; of a long name only as much as any known name has.
