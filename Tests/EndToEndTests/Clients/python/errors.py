@@ -84,6 +84,26 @@ async def bad_role(api):
 
 
 @check
+async def values_that_do_not_fit(api):
+    extra = {"http_options": {"extra_body": {"nonsense": 1, "generationConfig": {"topK": "many"}}}}
+    wanted = (400, "INVALID_ARGUMENT", 'Unknown name "nonsense": Cannot find field.')
+    error = await api.refusal(api.generate("Hello", **extra))
+    expect_refusal(error, *wanted)
+    expect("Invalid value at 'generation_config.top_k' (TYPE_INT32), \"many\"" in error.message, "not all is told")
+    expect("fieldViolations" in str(error.details), f"the details are {error.details}")
+    error = await api.refusal(api.stream("Hello", **extra))
+    expect_stream_refusal(api, error, 400, "INVALID_ARGUMENT", "Cannot find field.")
+
+
+@check
+async def settings_out_of_bounds(api):
+    error = await api.refusal(api.generate("Hello", temperature=3))
+    expect_refusal(error, 400, "INVALID_ARGUMENT", "temperature must be in the range [0.0, 2.0].")
+    error = await api.refusal(api.generate("Hello", cached_content="cachedContents/nothing"))
+    expect_refusal(error, 403, "PERMISSION_DENIED", "CachedContent not found (or permission denied)")
+
+
+@check
 async def goes_on_after_a_refusal(api):
     await api.refusal(api.stream("Hello", model=UNKNOWN))
     expect((await api.generate("Hello", model=MODEL)).text, "no answer on the same client")
