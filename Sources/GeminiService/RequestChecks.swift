@@ -40,14 +40,21 @@ public struct RequestChecks: Sendable {
                 query: call.head.target.query, of: message)
             if !violations.isEmpty { try refuse(.invalidValues(violations), call.head) }
         }
-        guard endpoint.route.method != "GET" else { return call }
+        // Of the others the path and the query say everything; of those that are received the endpoint knows what is JSON.
+        guard endpoint.route.method == "POST", call.received == nil else { return call }
         return call.bound(try bind(call.body, to: message, version: call.version, call.head))
     }
 
-    /// The base64 in a body that is bound to a message.
+    /// Checks a body that has arrived in parts.
     ///
     /// - Throws: `APIError` about every value that doesn't fit its field.
-    public func bind(
+    func bind(_ body: JSONView, as endpoint: any Endpoint, _ call: APICall) throws(APIError) {
+        guard let message = endpoint.message else { return }
+        _ = try bind(body, to: message, version: call.version, call.head)
+    }
+
+    /// The base64 in a body that is bound to a message.
+    private func bind(
         _ body: JSONView, to message: String, version: String, _ head: RequestHead
     ) throws(APIError) -> Base64Shapes {
         guard mode != .off, let bound = RequestChecks.binder(version: version).bind(body, to: message) else {

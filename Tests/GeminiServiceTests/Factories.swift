@@ -111,8 +111,11 @@ func makeAnswer(
     guard case .endpoint(let endpoint, let version, let names) = EndpointTable().route(head) else {
         throw NoEndpoint(target: target)
     }
+    let receiver = endpoint.receiver(for: head, service)
+    Array(body.utf8).withUnsafeBytes { receiver?.receive($0) }
     let call = APICall(
-        head: head, version: version, names: names, tenant: Tenant(tenant), body: try makeView(body)
+        head: head, version: version, names: names, tenant: Tenant(tenant),
+        body: try makeView(receiver == nil ? body : "{}"), received: receiver
     )
     return try endpoint.answer(try service.checks.bind(call, to: endpoint), service)
 }

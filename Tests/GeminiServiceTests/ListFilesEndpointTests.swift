@@ -39,7 +39,7 @@ final class ListFilesEndpointTests: XCTestCase {
         for (query, count) in [
             ("", 10), ("?pageSize=3", 3), ("?page_size=3", 3), ("?pageSize=100", 100),
             ("?pageSize=1000", 100),
-            ("?pageSize=0", 10), ("?pageSize=-1", 10), ("?pageSize=x", 10), ("?pageToken=nonsense", 10),
+            ("?pageSize=0", 10), ("?pageSize=-1", 10), ("?pageToken=nonsense", 10),
             ("?pageToken=\(PageToken.after("x").replacing("=", with: "%3D"))", 10),
         ] {
             XCTAssertEqual(try list(query, service).names.count, count, query)

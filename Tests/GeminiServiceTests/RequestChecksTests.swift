@@ -74,6 +74,84 @@ final class RequestChecksTests: XCTestCase {
         }
     }
 
+    // MARK: - Files
+
+    private static let upload = "/upload/v1/files"
+
+    private func startError(_ body: String, _ target: String = RequestChecksTests.upload) -> APIError? {
+        error(
+            "POST", target, body: body,
+            fields: [.init("X-Goog-Upload-Protocol", "resumable"), .init("X-Goog-Upload-Command", "start")]
+        )
+    }
+
+    private func multipartError(_ metadata: String, checks: RequestChecks = RequestChecks()) -> APIError? {
+        error(
+            "POST", Self.upload,
+            body: "--b\r\nContent-Type: application/json\r\n\r\n\(metadata)\r\n--b\r\n"
+                + "Content-Type: text/plain\r\n\r\nhi\r\n--b--\r\n",
+            fields: [.init("Content-Type", "multipart/related; boundary=b")], checks: checks
+        )
+    }
+
+    func test_upload_metadataIsBound_howeverItComes() {
+        for (metadata, message) in [
+            (#"{"name": "a"}"#, #"Invalid JSON payload received. Unknown name "name": Cannot find field."#),
+            (
+                #"{"file": {"displayName": 5}}"#,
+                "Invalid value at 'file.display_name' (TYPE_STRING), 5"
+            ),
+            (
+                #"{"file": "a"}"#,
+                #"Invalid value at 'file' (type.googleapis.com/google.ai.generativelanguage.v1.File), "a""#
+            ),
+        ] {
+            XCTAssertEqual(startError(metadata)?.message, message)
+            XCTAssertEqual(multipartError(metadata)?.message, message)
+            XCTAssertNil(multipartError(metadata, checks: RequestChecks(mode: .off)), metadata)
+        }
+        // Each was seen of a client (CORE 2.2).
+        for metadata in [
+            "{}", #"{"file": {"display_name": "a b"}}"#, #"{"file": {"displayName": "a"}}"#,
+            #"{"file": {"mimeType": "audio/mpeg", "sizeBytes": 45, "name": "files/a"}}"#,
+            #"{"file": {"mime_type": "audio/mpeg", "size_bytes": "45", "source": "UPLOADED"}}"#,
+        ] {
+            XCTAssertNil(startError(metadata), metadata)
+            XCTAssertNil(multipartError(metadata), metadata)
+        }
+    }
+
+    func test_upload_metadata_isToldOf_whereOnlyWarned() {
+        let notes = Notes()
+        XCTAssertNil(multipartError(#"{"x": 1}"#, checks: RequestChecks(mode: .warn, report: notes.add)))
+        XCTAssertEqual(notes.all.count, 1)
+    }
+
+    func test_files_queryIsBound() {
+        for (method, target, message) in [
+            ("GET", "/v1beta/files?pageSize=abc", #"Invalid value at 'page_size' (TYPE_INT32), "abc""#),
+            (
+                "GET", "/v1beta/files/a?pageSize=5",
+                #"Invalid JSON payload received. Unknown name "pageSize": Cannot bind query parameter. "#
+                    + "Field 'pageSize' could not be found in request message."
+            ),
+            (
+                "DELETE", "/v1beta/files/a?force=1",
+                #"Invalid JSON payload received. Unknown name "force": Cannot bind query parameter. "#
+                    + "Field 'force' could not be found in request message."
+            ),
+        ] {
+            XCTAssertEqual(error(method, target)?.message, message, target)
+        }
+        for target in ["/v1/files?pageSize=5&pageToken=x", "/v1/files?page_size=5&fields=files.name"] {
+            XCTAssertNil(error("GET", target), target)
+        }
+        XCTAssertEqual(error("GET", "/v1/files/a?alt=json"), .noSuchFile("a"))
+        XCTAssertEqual(error("GET", "/v1/files/a:download?alt=media"), .noSuchFile("a"))
+        XCTAssertEqual(error("DELETE", "/v1/files/a?key=k"), .noSuchFile("a"))
+        XCTAssertNil(startError("{}", "\(Self.upload)?uploadType=resumable&key=k&prettyPrint=false"))
+    }
+
     // MARK: - Query
 
     func test_query_isBoundToo() {

@@ -7,6 +7,7 @@ import HTTPWire
 struct DeleteFileEndpoint: Endpoint {
     let name = "deleteFile"
     let route = RouteTemplate("DELETE /{version}/files/*")
+    let message: String? = "DeleteFileRequest"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         try service.fileStore.delete(call.names[0], of: call.tenant)

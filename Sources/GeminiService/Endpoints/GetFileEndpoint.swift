@@ -7,6 +7,8 @@ import HTTPWire
 struct GetFileEndpoint: Endpoint {
     let name = "getFile"
     let route = RouteTemplate("GET /{version}/files/*")
+    let message: String? = "GetFileRequest"
+    let answerMessage: String? = "File"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         let file = try service.fileStore.storedFile(call.names[0], of: call.tenant)

@@ -7,6 +7,8 @@ import HTTPWire
 struct ListFilesEndpoint: Endpoint {
     let name = "listFiles"
     let route = RouteTemplate("GET /{version}/files")
+    let message: String? = "ListFilesRequest"
+    let answerMessage: String? = "ListFilesResponse"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         let target = call.head.target

@@ -7,6 +7,8 @@ import HTTPWire
 struct UploadFileEndpoint: Endpoint {
     let name = "uploadFile"
     let route = RouteTemplate("POST /upload/{version}/files")
+    let message: String? = "CreateFileRequest"
+    let answerMessage: String? = "CreateFileResponse"
 
     func errorForm(for head: RequestHead) -> ErrorForm { .upload }
 
@@ -35,7 +37,10 @@ struct UploadFileEndpoint: Endpoint {
             switch call.received {
             case let chunk as ChunkReceiver: return .upload(try goOn(chunk, service))
             case let file as WholeFileReceiver:
-                let json = try take(try file.upload(), of: call.tenant, service)
+                let upload = try file.upload { metadata throws(APIError) in
+                    try service.checks.bind(metadata, as: self, call)
+                }
+                let json = try take(upload, of: call.tenant, service)
                 return .upload(UploadAnswer(status: .final, body: .json(json)))
             default: return .upload(try start(call, service))
             }

@@ -14,14 +14,17 @@ struct FileMetadata: Sendable {
 
     init() {}
 
-    /// - Parameter json: a CreateFileRequest's text; none is an empty message.
-    init(json: [UInt8]) throws(APIError) {
+    /// - Parameters:
+    ///   - json: a CreateFileRequest's text; none is an empty message.
+    ///   - check: refuses what doesn't fit its message.
+    init(json: [UInt8], checking check: (JSONView) throws(APIError) -> Void) throws(APIError) {
         let document: JSONDocument
         do {
             document = try JSONDocument(parsing: json.isEmpty ? Array("{}".utf8) : json)
         } catch {
             throw .malformed(error)
         }
+        try check(document.root)
         try self.init(document.root)
     }
 

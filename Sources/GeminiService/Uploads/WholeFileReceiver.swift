@@ -46,15 +46,16 @@ final class WholeFileReceiver: BodyReceiver, @unchecked Sendable {
 
     /// The file, once the body is complete.
     ///
+    /// - Parameter check: refuses metadata that doesn't fit its message.
     /// - Throws: `UploadRefusal` or `APIError`.
-    func upload() throws -> FinishedUpload {
+    func upload(checking check: (JSONView) throws(APIError) -> Void) throws -> FinishedUpload {
         if let refusal { throw refusal }
         if isTooLarge { throw APIError.fileTooLarge(limit: largest) }
         guard let multipart else {
             return bytes.finished(FileMetadata(), mimeType: request.mimeType, started: started)
         }
         if multipart.problem != nil { throw multipartRefusal }
-        let metadata = try FileMetadata(json: multipart.metadata)
+        let metadata = try FileMetadata(json: multipart.metadata, checking: check)
         return bytes.finished(metadata, mimeType: request.mimeType ?? multipart.contentType, started: started)
     }
 
