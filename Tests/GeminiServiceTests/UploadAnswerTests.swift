@@ -41,7 +41,7 @@ final class UploadAnswerTests: XCTestCase {
                 "Invalid request.  5 bytes were announced, but 3 came."
             ),
             (.tooLong(announced: 5), 400, .final, "Invalid request.  5 bytes were announced, but more came."),
-            (.badMultipart("why."), 400, .final, "Invalid multipart request: why."),
+            (.badMultipart(.missingPart), 400, .final, "Invalid multipart request: it has fewer"),
         ] as [(UploadRefusal, Int, UploadAnswer.Status?, String)] {
             let answer = refusal.answer(id: "I")
             guard case .text(let text) = answer.body else { return XCTFail("no text") }

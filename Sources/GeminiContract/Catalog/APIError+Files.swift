@@ -69,39 +69,6 @@ extension APIError {
         APIError(.invalidArgument, "The size of a file must not exceed the limit: \(limit) bytes.")
     }
 
-    /// No more room for a key's files. CORE 6.6, seen (python-genai#1172).
-    public static func fileStorageQuota(limit: Int) -> APIError {
-        let metric = "generativelanguage.googleapis.com/file_storage_bytes"
-        let help = "https://ai.google.dev/gemini-api/docs/rate-limits"
-        return APIError(
-            .resourceExhausted,
-            "You exceeded your current quota, please check your plan and billing details. For more information on this "
-                + "error, head to: \(help).\n* Quota exceeded for metric: \(metric), limit: \(limit)",
-            details: [
-                [
-                    "@type": "type.googleapis.com/google.rpc.QuotaFailure",
-                    "violations": [
-                        [
-                            "quotaMetric": .string(metric), "quotaId": "FileStorageBytesPerProject",
-                            "quotaValue": .string(String(limit)),
-                        ]
-                    ],
-                ],
-                [
-                    "@type": "type.googleapis.com/google.rpc.Help",
-                    "links": [
-                        ["description": "Learn more about Gemini API quotas", "url": .string(help)]
-                    ],
-                ],
-            ]
-        )
-    }
-
-    /// CORE 6.6, seen (gemini-cli#14811).
-    public static let resourceExhausted = APIError(
-        .resourceExhausted, "Resource has been exhausted (e.g. check quota)."
-    )
-
     /// An uploaded file that was to be downloaded. CORE 3.2: that it is refused is known, the words are assumed.
     public static func notDownloadable(_ id: String) -> APIError {
         APIError(

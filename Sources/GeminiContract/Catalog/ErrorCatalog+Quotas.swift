@@ -26,7 +26,7 @@ extension ErrorCatalog {
         ErrorEntry("rate-limit-exceeded", "CORE 6.6, seen", status: { .rateLimit($0) }),
         ErrorEntry(
             "resource-exhausted", "CORE 6.6, seen (google-gemini/gemini-cli#14811)",
-            status: { _ in APIError(.resourceExhausted, "Resource has been exhausted (e.g. check quota).") }
+            status: { _ in .resourceExhausted }
         ),
     ]
 }
@@ -112,22 +112,27 @@ extension APIError {
         )
     }
 
-    /// More bytes in files than a project may have. CORE 6.6, seen: no RetryInfo.
-    static let fileStorageFull: APIError = {
+    /// No more room for a key's files. CORE 6.6, seen (googleapis/python-genai#1172): no RetryInfo.
+    public static func fileStorageQuota(limit: Int) -> APIError {
         let metric = "generativelanguage.googleapis.com/file_storage_bytes"
         return APIError(
             .resourceExhausted,
-            "\(plan)\n* Quota exceeded for metric: \(metric), limit: 21474836480",
+            "\(plan)\n* Quota exceeded for metric: \(metric), limit: \(limit)",
             details: [
                 ErrorDetail.quotaFailure([
                     [
                         "quotaMetric": .string(metric), "quotaId": "FileStorageBytesPerProject",
-                        "quotaValue": "21474836480",
+                        "quotaValue": .string("\(limit)"),
                     ]
                 ]), help,
             ]
         )
-    }()
+    }
+
+    /// CORE 6.6, seen (google-gemini/gemini-cli#14811).
+    public static let resourceExhausted = APIError(
+        .resourceExhausted, "Resource has been exhausted (e.g. check quota)."
+    )
 
     /// Service Control's limit, before the API itself is asked. CORE 6.6, seen.
     static func rateLimit(_ subject: ErrorSubject) -> APIError {

@@ -106,8 +106,7 @@ extension APIError {
     }
 
     /// The stock words for what is wrong in some way that isn't told; seen for a malformed previous id.
-    public static let invalidInteraction = APIError(
-        .invalidArgument, "Request contains an invalid argument.")
+    public static let invalidInteraction = invalidArgument
 
     /// Seen (enricoros/big-AGI) of response formats.
     static let filmNeedsStore = APIError(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import HTTPWire
 
 /// Takes the bytes of a request that goes on with a resumable upload.

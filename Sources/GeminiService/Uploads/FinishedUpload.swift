@@ -17,7 +17,7 @@ struct FileMetadata: Sendable {
     /// - Parameters:
     ///   - json: a CreateFileRequest's text; none is an empty message.
     ///   - check: refuses what doesn't fit its message.
-    init(json: [UInt8], checking check: (JSONView) throws(APIError) -> Void) throws(APIError) {
+    init(json: [UInt8], checking check: (JSONView) throws(APIError) -> Void = { _ in }) throws(APIError) {
         let document: JSONDocument
         do {
             document = try JSONDocument(parsing: json.isEmpty ? Array("{}".utf8) : json)

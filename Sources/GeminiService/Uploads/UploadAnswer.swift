@@ -42,7 +42,7 @@ extension UploadAnswer {
     }
 
     /// CORE 2.2, recorded: the multiple that the length of every chunk but the last must be of.
-    static let granularity = 8_388_608
+    static let granularity = UploadRefusal.granularity
 
     /// - Parameter url: where the bytes go.
     static func started(id: String, url: String) -> UploadAnswer {
@@ -70,52 +70,19 @@ extension UploadAnswer {
         UploadAnswer(id: id, status: .final, body: .json(json))
     }
 
-    static func refused(_ code: Int, _ text: String, id: String? = nil, status: Status?) -> UploadAnswer {
-        UploadAnswer(code: code, id: id, status: status, body: .text(text))
+    fileprivate static func refused(_ why: UploadRefusal, id: String?, status: Status?) -> UploadAnswer {
+        UploadAnswer(code: why.http, id: id, status: status, body: .text(why.text))
     }
 }
 
-/// Why the upload server doesn't take what it was sent. But for the first, the words are ours; CORE 2.6 and 9.1 tell what is
-/// known of the codes.
-enum UploadRefusal: Error, Equatable {
-    /// Seen in many reports: the upload is finished, given up or broken off.
-    case terminated
-    case unknownUpload
-    case noCommand
-    case noOffset
-    case wrongOffset(expected: Int, got: Int)
-    case badLength
-    case tooShort(received: Int, announced: Int)
-    case tooLong(announced: Int)
-    /// The client hasn't announced how much comes, and it is more than a file may have.
-    case tooLarge(limit: Int)
-    case badMultipart(String)
-
+extension UploadRefusal {
+    /// - Parameter id: the upload's; nil where there is none to tell.
     func answer(id: String?) -> UploadAnswer {
         switch self {
-        case .terminated: refused("Upload has already been terminated.", id, .final)
-        case .unknownUpload: .refused(404, "Not Found", id: nil, status: nil)
-        case .noCommand:
-            refused("Invalid request.  X-Goog-Upload-Command names no command that fits.", id, .active)
-        case .noOffset:
-            refused("Invalid request.  X-Goog-Upload-Offset is missing or no number.", id, .active)
-        case .wrongOffset(let expected, let got):
-            refused("Invalid request.  The offset must be \(expected), but it is \(got).", id, .active)
-        case .badLength:
-            refused(
-                "Invalid request.  Every chunk but the last must have a multiple of \(UploadAnswer.granularity) bytes.",
-                id, .active
-            )
-        case .tooShort(let received, let announced):
-            refused("Invalid request.  \(announced) bytes were announced, but \(received) came.", id, .final)
-        case .tooLong(let announced):
-            refused("Invalid request.  \(announced) bytes were announced, but more came.", id, .final)
+        case .unknownUpload: .refused(self, id: nil, status: nil)
+        case .noCommand, .noOffset, .wrongOffset, .badLength: .refused(self, id: id, status: .active)
+        case .terminated, .tooShort, .tooLong, .badMultipart: .refused(self, id: id, status: .final)
         case .tooLarge(let limit): UploadAnswer(.fileTooLarge(limit: limit))
-        case .badMultipart(let problem): refused("Invalid multipart request: \(problem)", id, .final)
         }
-    }
-
-    private func refused(_ text: String, _ id: String?, _ status: UploadAnswer.Status) -> UploadAnswer {
-        .refused(400, text, id: id, status: status)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import HTTPWire
 
 /// A resumable upload from its start on (CORE 2.2–2.6).

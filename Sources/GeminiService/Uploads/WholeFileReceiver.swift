@@ -25,7 +25,7 @@ final class WholeFileReceiver: BodyReceiver, @unchecked Sendable {
         self.started = started
         if request.way == .multipart {
             multipart = MultipartReader(contentType: request.contentType)
-            if multipart == nil { refusal = .badMultipart("its Content-Type names no boundary.") }
+            if multipart == nil { refusal = .badMultipart(.noBoundary) }
         } else if (request.contentLength ?? 0) > largest {
             isTooLarge = true
         }
@@ -48,7 +48,7 @@ final class WholeFileReceiver: BodyReceiver, @unchecked Sendable {
     ///
     /// - Parameter check: refuses metadata that doesn't fit its message.
     /// - Throws: `UploadRefusal` or `APIError`.
-    func upload(checking check: (JSONView) throws(APIError) -> Void) throws -> FinishedUpload {
+    func upload(checking check: (JSONView) throws(APIError) -> Void = { _ in }) throws -> FinishedUpload {
         if let refusal { throw refusal }
         if isTooLarge { throw APIError.fileTooLarge(limit: largest) }
         guard let multipart else {
@@ -69,12 +69,12 @@ final class WholeFileReceiver: BodyReceiver, @unchecked Sendable {
 
     private var multipartRefusal: UploadRefusal {
         switch multipart?.problem {
-        case .missingPart: .badMultipart("it has fewer than two parts.")
-        case .preambleTooLong: .badMultipart("its first part doesn't begin.")
-        case .headTooLong: .badMultipart("the head of a part is too long.")
-        case .metadataTooLong: .badMultipart("the first part is too long.")
-        case .notBase64: .badMultipart("the second part isn't base64, though it says so.")
-        case .unfinished, nil: .badMultipart("it ends before its second part does.")
+        case .missingPart: .badMultipart(.missingPart)
+        case .preambleTooLong: .badMultipart(.preambleTooLong)
+        case .headTooLong: .badMultipart(.headTooLong)
+        case .metadataTooLong: .badMultipart(.metadataTooLong)
+        case .notBase64: .badMultipart(.notBase64)
+        case .unfinished, nil: .badMultipart(.unfinished)
         }
     }
 }
