@@ -3,10 +3,11 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup clients serve build test release bench lint format sanitize optimised dependent clean
+.PHONY: help setup clients serve build test release bench lint format sanitize optimised fuzz dependent clean
 
 # Passed on by `make serve ARGS="--port 0 --json"`.
 ARGS ?=
+MINUTES ?= 1
 RELEASE := .build/release/gemini-mock
 
 help: ## list the targets
@@ -52,6 +53,9 @@ sanitize: setup ## run the tests that use threads and raw memory under the sanit
 optimised: setup ## run the tests of the socket side as optimised code
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimised --disable-swift-testing \
 	  --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests'
+
+fuzz: setup ## throw mutated inputs at all that reads what clients send: MINUTES=5 for each part, 1 unless told
+	@MINUTES=$(MINUTES) Tests/Setup/run-fuzz $(ARGS)
 
 dependent: setup ## build a package that depends on this one
 	@Tests/Setup/build-dependent

@@ -107,3 +107,17 @@ let package = Package(
         ),
     ]
 )
+
+// `make fuzz` asks for this; nobody else builds it. It is a library, since libFuzzer brings the `main`.
+if Context.environment["GEMINI_MOCK_FUZZ"] != nil {
+    package.products.append(.library(name: "Fuzz", type: .static, targets: ["Fuzz"]))
+    package.targets.append(
+        .target(
+            name: "Fuzz",
+            dependencies: ["GeminiContract", "GeminiService", "HTTPWire", "MediaProbe"],
+            path: "Tests/Fuzz",
+            exclude: ["make-seeds"],
+            swiftSettings: strict
+        )
+    )
+}

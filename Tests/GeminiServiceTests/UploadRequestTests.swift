@@ -73,4 +73,27 @@ final class UploadRequestTests: XCTestCase {
         XCTAssertEqual(makeUploadRequest("upload", id: "AJxyz").id, "AJxyz")
         XCTAssertNil(makeUploadRequest("start").id)
     }
+
+    /// Heads made of the protocol's own words: no trap, and no number below zero.
+    func test_head_neverTraps_onRandomFields() {
+        let names = [
+            "X-Goog-Upload-Command", "X-Goog-Upload-Offset", "X-Goog-Upload-Protocol", "Content-Type",
+            "X-Goog-Upload-Header-Content-Length", "X-Goog-Upload-Header-Content-Type", "Content-Length", "",
+        ]
+        let values = [
+            "", " ", ",", "start", "upload, finalize", "-1", "9223372036854775808", "5", "multipart",
+            "multipart/related; boundary=\"", "multipart/related; boundary=b", ";boundary=", "é", "a/b",
+        ]
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<3000 {
+            let fields = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                (names.randomElement(using: &generator) ?? "", values.randomElement(using: &generator) ?? "")
+            }
+            let request = UploadRequest(makeHead("POST", "/upload/v1/files?upload_id", fields))
+            for number in [request.offset, request.announced, request.contentLength] {
+                XCTAssertGreaterThanOrEqual(number ?? 0, 0, "\(fields)")
+            }
+            _ = MultipartBoundary.find(in: request.contentType)
+        }
+    }
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import MediaProbe
+
+@testable import GeminiContract
+@testable import GeminiService
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What is fuzzed: one part of the program that reads what a client sends. It may refuse anything, but must not trap, hang, or
+/// say something else of the same bytes when they arrive in pieces.
+enum FuzzTarget: String {
+    case json, binder, upload, multipart, media, answer
+
+    /// The one that the environment names.
+    static let chosen = getenv("FUZZ_TARGET").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
+
+    func run(_ bytes: [UInt8]) {
+        switch self {
+        case .json: FuzzTarget.json(bytes)
+        case .binder: FuzzTarget.binder(bytes)
+        case .upload: FuzzTarget.upload(bytes)
+        case .multipart: FuzzTarget.multipart(bytes)
+        case .media: FuzzTarget.media(bytes)
+        case .answer: FuzzTarget.answer(bytes)
+        }
+    }
+
+    private static func json(_ bytes: [UInt8]) {
+        do {
+            let copy = JSON(try JSONDocument(parsing: bytes).root)
+            for style in [JSONStyle.compact, .singleLine, .pretty] {
+                let again = try? JSONDocument(parsing: copy.bytes(style), grammar: .strict)
+                precondition(again.map { JSON($0.root) } == copy, "what was read can't be written")
+            }
+        } catch {
+            precondition(!error.message.isEmpty && error.message.utf8.count < 1000, "no such message")
+            precondition((try? JSONDocument(parsing: bytes, grammar: .strict)) == nil, "strict takes more")
+        }
+    }
+
+    private static let messages = [
+        "GenerateContentRequest", "BatchEmbedContentsRequest", "CountTokensRequest", "CreateFileRequest",
+    ]
+
+    private static func binder(_ bytes: [UInt8]) {
+        guard let view = try? JSONDocument(parsing: bytes).root else { return }
+        let binder = MessageBinder(package: "google.ai.generativelanguage.v1beta")
+        for message in messages {
+            guard let bound = binder.bind(view, to: message) else { continue }
+            let error = bound.violations.isEmpty ? nil : APIError.invalidValues(bound.violations)
+            precondition((error?.body.count ?? 0) < 64 << 20, "a refusal without bounds")
+            var problems = RequestProblems(message: message, base64: bound.base64)
+            _ = GenerateContentRequest(view, &problems)
+            _ = problems.refusal
+        }
+        _ = view.string.flatMap { FieldMask($0) }
+    }
+
+    /// Lines of a head: the target, then fields.
+    private static func upload(_ bytes: [UInt8]) {
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let fields = lines.dropFirst().prefix(64).map { line in
+            let words = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            return HTTPFields.Field(String(words[0]), words.count > 1 ? String(words[1]) : "")
+        }
+        let head = RequestHead(
+            method: "POST", target: RequestTarget(String(lines.first ?? "")), fields: HTTPFields(fields)
+        )
+        let request = UploadRequest(head)
+        precondition((request.offset ?? 0) >= 0 && (request.announced ?? 0) >= 0, "below zero")
+        _ = MultipartBoundary.find(in: request.contentType)
+        _ = UploadURL.make(head, version: "v1", id: "id")
+        _ = MessageBinder(package: "p").violations(query: head.target.query, of: "ListFilesRequest")
+    }
+
+    /// The body's type in the first line, then the body.
+    private static func multipart(_ bytes: [UInt8]) {
+        let type = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        let body = Array(bytes.dropFirst(type.count + 1))
+        let whole = read(body, String(decoding: type, as: UTF8.self), cut: max(1, body.count))
+        for cut in [1, 7] {
+            let pieces = read(body, String(decoding: type, as: UTF8.self), cut: cut)
+            precondition(whole?.0.problem == pieces?.0.problem, "another problem in pieces")
+            if whole?.0.problem == nil {
+                precondition(whole?.0.metadata == pieces?.0.metadata, "other metadata in pieces")
+                precondition(whole?.1 == pieces?.1, "other bytes in pieces")
+            }
+        }
+    }
+
+    private static func read(_ body: [UInt8], _ type: String, cut: Int) -> (MultipartReader, [UInt8])? {
+        guard var reader = MultipartReader(contentType: type) else { return nil }
+        var content: [UInt8] = []
+        body.withUnsafeBytes { bytes in
+            for start in stride(from: 0, to: bytes.count, by: cut) {
+                reader.consume(UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(cut))) {
+                    content.append(contentsOf: $0)
+                }
+            }
+        }
+        return (reader, content)
+    }
+
+    private static func media(_ bytes: [UInt8]) {
+        let facts = MediaProbe.facts(of: bytes)
+        precondition((facts.seconds ?? 0) >= 0 && (facts.seconds ?? 0).isFinite, "no such length")
+        for cut in [13, 4096] {
+            var probe = MediaProbe()
+            bytes.withUnsafeBytes { bytes in
+                for start in stride(from: 0, to: bytes.count, by: cut) {
+                    probe.consume(UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(cut)))
+                }
+            }
+            precondition(probe.finish() == facts, "other facts in pieces")
+        }
+    }
+
+    private static let endpoints = EndpointTable()
+    private static let targets = [
+        "models/gemini-2.5-flash:generateContent", "models/gemini-3.6-flash:streamGenerateContent",
+        "models/gemini-2.0-flash:countTokens", "models/gemini-embedding-001:batchEmbedContents",
+        "interactions",
+    ]
+
+    /// What is behind the checks.
+    private static func answer(_ bytes: [UInt8]) {
+        guard let view = try? JSONDocument(parsing: bytes).root else { return }
+        let service = FakeService(
+            models: ModelCatalog(), seed: 1, clock: ManualWallClock(seconds: 0),
+            checks: RequestChecks(mode: .off)
+        )
+        for target in targets {
+            let head = RequestHead(
+                method: "POST", target: RequestTarget("/v1beta/\(target)"), fields: HTTPFields())
+            guard case .endpoint(let endpoint, let version, let names) = endpoints.route(head) else {
+                continue
+            }
+            let call = APICall(head: head, version: version, names: names, tenant: Tenant("t"), body: view)
+            _ = try? endpoint.answer(call, service)
+        }
+    }
+}
+
+/// Called by libFuzzer for each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzzOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    guard let target = FuzzTarget.chosen else { fatalError("FUZZ_TARGET names no target") }
+    target.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
+    return 0
+}
