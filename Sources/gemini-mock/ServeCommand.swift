@@ -18,7 +18,8 @@ struct ServeCommand: ParsableCommand {
             Once it listens, it prints its URL and the two environment variables that point Google's clients at it. \
             Answers are made up from the request; the same request gets the same answer. Logs go to standard error.
 
-            Exit codes: 0 interrupted, 64 bad usage, 66 unreadable key file, 69 can't listen.
+            Exit codes: 0 interrupted, 64 bad usage, 66 unreadable key file, 69 can't listen or can't use the data \
+            folder.
             """
     )
 

@@ -133,7 +133,7 @@ enum FuzzTarget: String {
     private static func answer(_ bytes: [UInt8]) {
         guard let view = try? JSONDocument(parsing: bytes).root else { return }
         let service = FakeService(
-            models: ModelCatalog(), seed: 1, clock: ManualWallClock(seconds: 0),
+            models: ModelCatalog(), seed: 1, clock: MovableWallClock(FixedWallClock(seconds: 0)),
             checks: RequestChecks(mode: .off)
         )
         for target in targets {
