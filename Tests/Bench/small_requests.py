@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Part: small generateContent requests on kept connections, gemini-mock beside nginx and a C hello."""
+"""Part: small generateContent requests on kept connections, gemini-mock beside nginx and a C hello, and beside itself
+without checking what requests say."""
 
 import contextlib
+import dataclasses
 import json
 import time
 
@@ -14,6 +16,8 @@ from report import Figure, Goal, ratio
 PART = "small requests"
 CONNECTIONS = 64
 CPU_AGAINST_NGINX = Goal("<=", 1.6)
+UNCHECKED = "unchecked"
+CPU_OF_CHECKS = Goal("<=", 1.25)
 
 
 def run(options, folder):
@@ -24,6 +28,8 @@ def run(options, folder):
     with contextlib.ExitStack() as stack:
         running = [stack.enter_context(server) for server in
                    (servers.c_hello(hello), servers.nginx(), servers.gemini_mock(options.server))]
+        unchecked = stack.enter_context(servers.gemini_mock(options.server, "--validation", "off"))
+        running.append(dataclasses.replace(unchecked, name=UNCHECKED))
         for server in running:
             try_once(server)
             load(wrk, server, 1)  # the first round of all would pay for page faults and empty caches
@@ -63,4 +69,5 @@ def figures(rates, costs):
         cost,
         ratio("server CPU, times C hello", cost, servers.C_HELLO),
         ratio("server CPU, times nginx", cost, servers.NGINX, CPU_AGAINST_NGINX),
+        ratio("server CPU, times that of --validation off", cost, UNCHECKED, CPU_OF_CHECKS),
     ]
