@@ -33,6 +33,9 @@ let package = Package(
             providers: [.apt(["libgnutls28-dev"]), .brew(["gnutls"])]
         ),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+        ),
 
         // Each arrow points down: a target imports only what stands above it.
         .target(name: "HTTPWire", swiftSettings: strict),
@@ -49,9 +52,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "ScenarioEngine", dependencies: ["CYAML", "GeminiContract", "HTTPWire"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "GeminiMock",
             dependencies: [
-                "CZlib", "GeminiContract", "GeminiService", "HTTPWire", "MicroHTTP",
+                "CZlib", "GeminiContract", "GeminiService", "HTTPWire", "MicroHTTP", "ScenarioEngine",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
@@ -91,9 +98,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ScenarioEngineTests", dependencies: ["HTTPWire", "ScenarioEngine"], swiftSettings: strict
+        ),
+        .testTarget(
             name: "GeminiMockTests",
             dependencies: [
-                "CZlib", "GeminiContract", "GeminiMock", "GeminiService", "HTTPWire", "TestSupport",
+                "CZlib", "GeminiContract", "GeminiMock", "GeminiService", "HTTPWire", "ScenarioEngine",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Goldens"],

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// A value of a scenario file that knows where it stands.
+struct LocatedValue: Sendable, Equatable {
+    let kind: Kind
+    let place: Place
+
+    enum Kind: Sendable, Equatable {
+        case null
+        case bool(Bool)
+        case int(Int)
+        case double(Double)
+        case string(String)
+        case list([LocatedValue])
+        case map([Field])
+    }
+
+    /// A name of a map, where the name stands, and its value.
+    struct Field: Sendable, Equatable {
+        let name: String
+        let place: Place
+        let value: LocatedValue
+    }
+
+    /// The value as JSON, with the members in the order of the file.
+    var json: JSON {
+        switch kind {
+        case .null: .null
+        case .bool(let value): .bool(value)
+        case .int(let value): .int(value)
+        case .double(let value): .double(value)
+        case .string(let value): .string(value)
+        case .list(let values): .array(values.map(\.json))
+        case .map(let fields): .object(fields.map { JSON.Member($0.name, $0.value.json) })
+        }
+    }
+
+    /// What was found, for people.
+    var description: String {
+        switch kind {
+        case .null: "nothing"
+        case .bool(let value): "\(value)"
+        case .int(let value): "the number \(value)"
+        case .double(let value): "the number \(value)"
+        case .string(let value): "the text \(Quoted.text(value))"
+        case .list: "a list"
+        case .map: "a map"
+        }
+    }
+}
+
+/// Line and column, both from 1; a column is a Unicode scalar.
+struct Place: Sendable, Hashable, Comparable {
+    let line: Int
+    let column: Int
+
+    static let start = Place(line: 1, column: 1)
+
+    static func < (one: Place, other: Place) -> Bool {
+        (one.line, one.column) < (other.line, other.column)
+    }
+}
+
+/// What an author wrote, inside a message: in quotes, on one line, and not too long.
+enum Quoted {
+    static func text(_ text: String) -> String {
+        let start = text.unicodeScalars.prefix(60)
+        let isWhole = start.endIndex == text.unicodeScalars.endIndex
+        let visible = start.reduce(into: "") { visible, scalar in
+            // Nothing that a terminal would act upon.
+            let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
+            visible.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+        }
+        return "“\(visible)\(isWhole ? "" : "…")”"
+    }
+
+    /// `a, b or c`.
+    static func choice(_ words: [String]) -> String {
+        words.count < 2
+            ? words.joined() : "\(words.dropLast().joined(separator: ", ")) or \(words[words.count - 1])"
+    }
+}
