@@ -60,6 +60,41 @@ final class CommandLineTests: ServerTestCase {
         XCTAssertEqual(result.text, "")
     }
 
+    // MARK: Scenario files
+
+    func test_lint_tellsAllProblemsOnStandardOutput_andExits65() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("a.yaml")
+        func lint(_ text: String) throws -> ChildProcess.Result {
+            try Data(text.utf8).write(to: file)
+            return try run("lint", folder.path)
+        }
+
+        let bad = try lint("name: 1\nstubs: [{name: s, replies: [{txt: x}]}]\n")
+        XCTAssertEqual(bad.exitCode, 65)
+        XCTAssertEqual(
+            bad.text.split(separator: "\n").map { $0.dropFirst(file.path.count) },
+            [
+                ":1:7: expected a text, found the number 1: put it in quotes",
+                ":2:29: a reply needs one of text, thought, calls, json, parts, builtIn, body, error, file or interaction",
+                ":2:30: a reply has no “txt” (did you mean text?)",
+            ])
+        XCTAssertEqual(bad.errors, "")
+
+        let warned = try lint(
+            "name: n\nstubs: [{name: s, replies: [{text: x}]}, {name: t, replies: [{text: x}]}]\n")
+        XCTAssertEqual(warned.exitCode, 0)
+        XCTAssertTrue(warned.text.contains(":2:42: warning: no request reaches the stub “t”"), warned.text)
+
+        let good = try lint("name: n\nstubs: [{name: s, replies: [{text: x}]}]\n")
+        XCTAssertEqual(good.exitCode, 0)
+        XCTAssertEqual(good.text, "")
+        XCTAssertEqual(try run("lint", file.path + "x").exitCode, 66)
+        XCTAssertEqual(try run("lint").exitCode, 64)
+    }
+
     // MARK: How it ends
 
     func test_serve_exits0_whenInterrupted() throws {

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Single values; what is of another kind is reported and read as nil.
+extension ScenarioDecoder {
+    private func expected(_ what: String, _ value: LocatedValue, hint: String = "") {
+        problems.add(value.place, "expected \(what), found \(value.description)\(hint)")
+    }
+
+    func text(_ value: LocatedValue) -> String? {
+        switch value.kind {
+        case .string(let text): return text
+        case .int, .double, .bool: expected("a text", value, hint: ": put it in quotes")
+        default: expected("a text", value)
+        }
+        return nil
+    }
+
+    /// A text that isn't empty.
+    func name(_ value: LocatedValue) -> String? {
+        guard let text = text(value) else { return nil }
+        if text.isEmpty { problems.add(value.place, "this must not be empty") }
+        return text
+    }
+
+    func bool(_ value: LocatedValue) -> Bool? {
+        switch value.kind {
+        case .bool(let value): return value
+        case .string(let text):
+            let meant = [
+                "yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false",
+            ]
+            problems.add(
+                value.place, "expected true or false, found \(value.description)",
+                suggestion: meant[text.lowercased()])
+        default: expected("true or false", value)
+        }
+        return nil
+    }
+
+    func int(_ value: LocatedValue, atLeast least: Int, what: String = "a whole number") -> Int? {
+        guard case .int(let number) = value.kind else {
+            expected(what, value)
+            return nil
+        }
+        guard number >= least else {
+            problems.add(value.place, "\(number) is too small: the least is \(least)")
+            return nil
+        }
+        return number
+    }
+
+    /// One of some words.
+    func word(_ value: LocatedValue, among known: [String]) -> String? {
+        guard let text = text(value) else { return nil }
+        guard known.contains(text) else {
+            let choice = known.count > 8 ? "" : ": expected \(Quoted.choice(known))"
+            problems.add(
+                value.place, "\(Quoted.text(text)) isn’t known here\(choice)",
+                suggestion: Suggestion.nearest(to: text, among: known))
+            return nil
+        }
+        return text
+    }
+
+    func word<Word: RawRepresentable & CaseIterable>(_ value: LocatedValue) -> Word?
+    where Word.RawValue == String {
+        word(value, among: Word.allCases.map(\.rawValue)).flatMap { Word(rawValue: $0) }
+    }
+
+    func list(_ value: LocatedValue, _ what: String, atLeast least: Int = 0) -> [LocatedValue] {
+        guard case .list(let values) = value.kind else {
+            problems.add(value.place, "\(what) must be a list, found \(value.description)")
+            return []
+        }
+        if values.count < least { problems.add(value.place, "\(what) must not be empty") }
+        return values
+    }
+
+    func map(_ value: LocatedValue, _ what: String) -> [LocatedValue.Field] {
+        guard case .map(let fields) = value.kind else {
+            problems.add(value.place, "\(what) must be a map, found \(value.description)")
+            return []
+        }
+        return fields
+    }
+
+    /// One, or a list of them.
+    func oneOrMore(_ value: LocatedValue, _ what: String) -> [LocatedValue] {
+        guard case .list = value.kind else { return [value] }
+        let values = list(value, what, atLeast: 1)
+        atMost(100, values.count, value, what)
+        return Array(values.prefix(100))
+    }
+
+    /// Each of them may be compared with each of another stub.
+    func atMost(_ most: Int, _ count: Int, _ value: LocatedValue, _ what: String) {
+        if count > most { problems.add(value.place, "\(what) may have \(most) entries, found \(count)") }
+    }
+
+    // MARK: - Quantities
+
+    private static let units: [(String, nanoseconds: Double)] = [
+        ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9), ("d", 86400e9),
+    ]
+
+    /// `500ms`, `3s`, `2m`, `9.5h`, `1d`; at most 1,000 days.
+    func duration(_ value: LocatedValue) -> Duration? {
+        let form = "a duration such as 500ms, 3s, 2m, 9.5h or 1d"
+        guard case .string(let text) = value.kind else {
+            if case .int(let number) = value.kind {
+                problems.add(value.place, "the number \(number) has no unit", suggestion: "\(number)s")
+            } else {
+                expected(form, value)
+            }
+            return nil
+        }
+        guard let (number, unit) = quantity(text),
+            let factor = ScenarioDecoder.units.first(where: { $0.0 == unit })?.nanoseconds
+        else {
+            expected(form, value)
+            return nil
+        }
+        guard number * factor <= 1000 * 86400e9 else {
+            problems.add(value.place, "\(Quoted.text(text)) is too long: the most is 1000d")
+            return nil
+        }
+        return .nanoseconds(Int64((number * factor).rounded()))
+    }
+
+    private static let sizes: [(String, Double)] = [
+        ("B", 1), ("kB", 1e3), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024), ("MiB", 1_048_576),
+        ("GiB", 1_073_741_824),
+    ]
+
+    /// Bytes as a number, or `20 MiB`.
+    func size(_ value: LocatedValue) -> Int? {
+        switch value.kind {
+        case .int: return int(value, atLeast: 0)
+        case .string(let text):
+            if let (number, unit) = quantity(text),
+                let factor = ScenarioDecoder.sizes.first(where: { $0.0 == unit })?.1,
+                number * factor <= 1e15
+            {
+                return Int((number * factor).rounded())
+            }
+        default: break
+        }
+        expected("a size such as 1024, 500KB or 20MiB", value)
+        return nil
+    }
+
+    private func quantity(_ text: String) -> (Double, String)? {
+        let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        guard case .some(let kind) = PlainScalar.kind(of: String(digits)) else { return nil }
+        let unit = String(text[digits.endIndex...].drop { $0 == " " })
+        return switch kind {
+        case .int(let number): (Double(number), unit)
+        case .double(let number): (number, unit)
+        default: nil
+        }
+    }
+
+    /// One value, or a map with `min` and `max`.
+    func bounds<Value>(_ value: LocatedValue, _ read: (LocatedValue) -> Value?) -> Bounds<Value>? {
+        guard case .map = value.kind else { return read(value).map { Bounds(min: $0, max: $0) } }
+        guard let fields = FieldReader(value, as: .bounds, problems) else { return nil }
+        let bounds = Bounds(min: fields["min"].flatMap(read), max: fields["max"].flatMap(read))
+        if fields["min"] == nil, fields["max"] == nil {
+            problems.add(value.place, "a range needs “min” or “max”")
+        }
+        if let min = bounds.min, let max = bounds.max, max < min {
+            problems.add(value.place, "no number is in this range: “max” is less than “min”")
+        }
+        return bounds
+    }
+
+    // MARK: - Texts with a grammar
+
+    /// A regular expression.
+    func regex(_ value: LocatedValue) -> String? {
+        guard let text = name(value) else { return nil }
+        guard text.utf8.count <= 1000 else {
+            problems.add(
+                value.place, "a regular expression may have 1000 bytes, this one has \(text.utf8.count)")
+            return nil
+        }
+        guard (try? Regex(text)) != nil else {
+            problems.add(value.place, "\(Quoted.text(text)) isn’t a regular expression")
+            return nil
+        }
+        return text
+    }
+
+    /// A JSON Pointer.
+    func pointer(_ value: LocatedValue) -> String? {
+        guard let text = text(value) else { return nil }
+        guard text.isEmpty || text.hasPrefix("/") else {
+            problems.add(value.place, "a JSON pointer begins with /", suggestion: "/\(text.prefix(60))")
+            return nil
+        }
+        return text
+    }
+
+    func template(_ value: LocatedValue) -> Template? {
+        guard let text = text(value) else { return nil }
+        do throws(Template.Failure) {
+            return try Template(text)
+        } catch {
+            problems.add(value.place, error.message, suggestion: error.suggestion)
+            return nil
+        }
+    }
+}

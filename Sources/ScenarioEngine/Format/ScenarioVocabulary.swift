@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The names of others that scenario files use.
+public struct ScenarioVocabulary: Sendable {
+    /// Methods of the API, such as `generateContent`.
+    public let endpoints: [String]
+    /// Refusals of the catalogue, such as `quota-per-minute`; nil where they aren't known, so that any name will do.
+    public let errors: [String]?
+
+    public init(endpoints: [String], errors: [String]?) {
+        self.endpoints = endpoints
+        self.errors = errors
+    }
+
+    /// How a turn of the Interactions API ends (INTERACTIONS 3; the types of google-genai 3.4.0 list them).
+    static let interactionStatuses = [
+        "completed", "requires_action", "in_progress", "incomplete", "failed", "cancelled", "budget_exceeded",
+        "requires_continuation",
+    ]
+
+    /// The words of JSON Schema that answers are generated from, and those that say nothing about a value.
+    static let schemaKeywords = [
+        "$ref", "ref", "allOf", "anyOf", "oneOf", "type", "nullable", "const", "example", "enum",
+        "properties",
+        "propertyOrdering", "required", "additionalProperties", "minProperties", "maxProperties", "items",
+        "prefixItems", "minItems", "maxItems", "uniqueItems", "format", "minLength", "maxLength", "minimum",
+        "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "title", "description", "default",
+        "$defs", "definitions", "$schema", "$id",
+    ]
+}

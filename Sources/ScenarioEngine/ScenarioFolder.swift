@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Scenario files on disk.
+enum ScenarioFolder {
+    /// Why there is nothing to read.
+    struct Failure: Error {
+        /// In the system's words, or ours.
+        let reason: String
+
+        static var system: Failure { Failure(reason: String(cString: strerror(errno))) }
+    }
+
+    /// The file itself; of a folder its scenario files, by name: `.yaml`, `.yml` and `.json`, but for JSON Schemas
+    /// (`.schema.json`) and hidden ones. Folders inside aren't looked into.
+    static func files(at path: String) throws(Failure) -> [String] {
+        guard let folder = opendir(path) else {
+            if errno == ENOTDIR { return [path] }
+            throw .system
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+                name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if isScenario(name) { names.append(name) }
+        }
+        guard !names.isEmpty else { throw Failure(reason: "no scenario file is in this folder") }
+        return names.sorted().map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    }
+
+    static func isScenario(_ name: String) -> Bool {
+        let endings = [".yaml", ".yml", ".json"]
+        return !name.hasPrefix(".") && !name.hasSuffix(".schema.json")
+            && endings.contains { name.hasSuffix($0) }
+    }
+
+    /// - Parameter limit: one byte more than this is read at most, so that too large a file can be told.
+    static func bytes(of file: String, limit: Int) throws(Failure) -> [UInt8] {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 64 * 1024)
+        while bytes.count <= limit {
+            let count = read(descriptor, &block, min(block.count, limit + 1 - bytes.count))
+            if count < 0 { throw .system }
+            if count == 0 { break }
+            bytes += block.prefix(count)
+        }
+        return bytes
+    }
+}

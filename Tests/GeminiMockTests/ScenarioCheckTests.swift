@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GeminiMock
+import HTTPWire
+import XCTest
+
+@testable import GeminiService
+@testable import ScenarioEngine
+
+/// What scenario files may name is what the server has.
+final class ScenarioCheckTests: XCTestCase {
+    private var scenarios: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Scenarios")
+    }
+
+    func test_thePublishedSchema_namesEveryEndpoint() throws {
+        let bytes = Array(try Data(contentsOf: scenarios.appendingPathComponent("scenario.schema.json")))
+        let when = JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)["$defs"]?["when"]
+        guard case .array(let choices) = when?["properties"]?["endpoint"]?["anyOf"] else { return XCTFail() }
+        XCTAssertEqual(choices.first?["enum"], .array(EndpointTable.all.map { .string($0.name) }))
+    }
+
+    func test_schemas_mayUseWhatAnswersAreMadeFrom() {
+        for keyword in SchemaKeywords.Keyword.allCases {
+            XCTAssertTrue(ScenarioVocabulary.schemaKeywords.contains(keyword.rawValue), keyword.rawValue)
+        }
+    }
+
+    func test_aCheck_knowsTheEndpoints() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let text =
+            "name: n\nstubs: [{name: s, when: {endpoint: uploadFiles}, replies: [{file: {polls: 2}}]}]\n"
+        try Data(text.utf8).write(to: file)
+        let check = ScenarioCheck(paths: [file.path])
+        XCTAssertEqual(
+            check.problems, ["\(file.path):2:36: “uploadFiles” isn’t known here (did you mean uploadFile?)"])
+        XCTAssertTrue(check.hasErrors)
+        XCTAssertEqual(check.fileCount, 1)
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import XCTest
+
+@testable import ScenarioEngine
+
+final class ScenarioLintTests: XCTestCase {
+    private var folder = URL(fileURLWithPath: "/")
+
+    override func setUpWithError() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    override func tearDownWithError() throws {
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    private func write(_ name: String, _ text: String) throws {
+        try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+
+    private func lint(_ paths: String...) -> ScenarioLint {
+        ScenarioLint(paths: paths, vocabulary: ScenarioExamples.vocabulary)
+    }
+
+    func test_aFolder_standsForItsScenarios_byName() throws {
+        try write("b.yaml", "name: n")
+        try write("a.yml", "[]")
+        try write("c.json", ScenarioExamples.frame)
+        for name in ["d.schema.json", "README.md", ".hidden.yaml"] { try write(name, "[]") }
+        let lint = lint(folder.path)
+        XCTAssertEqual(
+            lint.problems.map(\.description),
+            [
+                "\(folder.path)/a.yml:1:1: a scenario must be a map, found a list",
+                "\(folder.path)/b.yaml:1:1: a scenario needs “stubs”",
+            ])
+        XCTAssertEqual(lint.fileCount, 3)
+        XCTAssertTrue(lint.hasErrors)
+        XCTAssertTrue(lint.unreadable.isEmpty)
+    }
+
+    func test_aFile_isReadWhateverItsName() throws {
+        try write("scenario", ScenarioExamples.frame)
+        let lint = lint("\(folder.path)/scenario")
+        XCTAssertEqual(lint.problems, [])
+        XCTAssertFalse(lint.hasErrors)
+        XCTAssertEqual(lint.fileCount, 1)
+    }
+
+    func test_whatCannotBeRead_isTold_andTheRestIsRead() throws {
+        try write("a.yaml", "[]")
+        let lint = lint("\(folder.path)/none", "\(folder.path)/a.yaml")
+        XCTAssertEqual(lint.unreadable.map(\.path), ["\(folder.path)/none"])
+        XCTAssertEqual(lint.unreadable.map(\.reason), ["No such file or directory"])
+        XCTAssertEqual(lint.problems.count, 1)
+    }
+
+    func test_aFolderWithoutScenarios_isTold() {
+        XCTAssertEqual(lint(folder.path).unreadable.map(\.reason), ["no scenario file is in this folder"])
+    }
+
+    func test_anEndlessFile_isReadUpToTheLimit() throws {
+        let bytes = try ScenarioFolder.bytes(of: "/dev/zero", limit: 100_000)
+        XCTAssertEqual(bytes.count, 100_001)
+    }
+}
