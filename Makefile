@@ -48,7 +48,7 @@ sanitize: setup ## run the tests that use threads and raw memory under the sanit
 	swift test --sanitize=thread --scratch-path .build-thread --disable-swift-testing \
 	  --filter 'MicroHTTPTests|GeminiMockTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
-	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests'
+	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests'
 
 optimised: setup ## run the tests of the socket side as optimised code
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimised --disable-swift-testing \

@@ -99,9 +99,9 @@ final class DocumentReaderTests: XCTestCase {
             ("a: 'x", ["1:6: not readable as YAML: found unexpected end of stream"]),
             ("a: b: c", ["1:5: not readable as YAML: mapping values are not allowed in this context"]),
             (
-                #"{"a": "\ud83d\ude00"}"#,
+                #"{a: "\ud83d\ude00"}"#,
                 [
-                    #"1:10: \uD800 to \uDFFF can't be used in YAML: write the character itself, or \U0001F600"#
+                    #"1:8: \uD800 to \uDFFF can't be used here: write the character itself, or \U0001F600"#
                 ]
             ),
             ("a: \u{0}", ["1:4: not readable as UTF-8 text: control characters are not allowed"]),

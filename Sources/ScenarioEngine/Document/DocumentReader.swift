@@ -37,9 +37,9 @@ struct DocumentReader {
             return Result(value: nil, problems: [ScenarioProblem(file: file, at: .start, message)])
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
-        return text.withUnsafeBufferPointer { text in
-            var reader = DocumentReader(file: file, limits: limits, events: YAMLEvents(text))
+        let pairs = SurrogatePairs(bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes)
+        return pairs.text.withUnsafeBufferPointer { text in
+            var reader = DocumentReader(file: file, limits: limits, events: YAMLEvents(text, pairs))
             let value = try? reader.document()
             return Result(value: value, problems: reader.problems)
         }

@@ -29,10 +29,13 @@ final class YAMLEvents {
     /// On the heap: libyaml keeps pointers into it.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let text: UnsafeBufferPointer<UInt8>
+    private let pairs: SurrogatePairs
     private let isReady: Bool
 
-    init(_ text: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter pairs: what the text was made from; places are told as there.
+    init(_ text: UnsafeBufferPointer<UInt8>, _ pairs: SurrogatePairs) {
         self.text = text
+        self.pairs = pairs
         parser = .allocate(capacity: 1)
         isReady = yaml_parser_initialize(parser) == 1
         guard isReady else { return }
@@ -50,7 +53,7 @@ final class YAMLEvents {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw failure }
         defer { yaml_event_delete(&event) }
-        let place = YAMLEvents.place(event.start_mark)
+        let place = self.place(event.start_mark)
         switch event.type {
         case YAML_DOCUMENT_START_EVENT: return Event(content: .documentStart, place: place)
         case YAML_DOCUMENT_END_EVENT: return Event(content: .documentEnd, place: place)
@@ -86,8 +89,8 @@ final class YAMLEvents {
         text.map { String(cString: $0) }
     }
 
-    private static func place(_ mark: yaml_mark_t) -> Place {
-        Place(line: mark.line + 1, column: mark.column + 1)
+    private func place(_ mark: yaml_mark_t) -> Place {
+        pairs.original(Place(line: mark.line + 1, column: mark.column + 1))
     }
 
     private var failure: Failure {
@@ -96,17 +99,17 @@ final class YAMLEvents {
             let offset = min(Int(parser.pointee.problem_offset), text.count)
             return Failure(place: placeOfByte(offset), message: "not readable as UTF-8 text: \(problem)")
         }
-        let place = YAMLEvents.place(parser.pointee.problem_mark)
+        let place = self.place(parser.pointee.problem_mark)
         // The commonest one by far, in words that help.
         if problem == "found character that cannot start any token",
             isTab(at: parser.pointee.problem_mark.index)
         {
             return Failure(place: place, message: "a tab can't indent in YAML: use blanks")
         }
-        // Pairs of them, as JSON writes what is beyond U+FFFF, are the one thing of JSON that YAML doesn't have.
+        // In JSON pairs of them are no problem (SurrogatePairs).
         if problem == "found invalid Unicode character escape code" {
             let message =
-                #"\uD800 to \uDFFF can't be used in YAML: write the character itself, or \U0001F600"#
+                #"\uD800 to \uDFFF can't be used here: write the character itself, or \U0001F600"#
             return Failure(place: place, message: message)
         }
         return Failure(place: place, message: "not readable as YAML: \(problem)")
