@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import GeminiMock
 import HTTPWire
 import XCTest
 
+@testable import GeminiMock
 @testable import GeminiService
 @testable import ScenarioEngine
 
@@ -26,6 +26,16 @@ final class ScenarioCheckTests: XCTestCase {
         for keyword in SchemaKeywords.Keyword.allCases {
             XCTAssertTrue(ScenarioVocabulary.schemaKeywords.contains(keyword.rawValue), keyword.rawValue)
         }
+    }
+
+    func test_theReadmesScenario_isAGoodOne() throws {
+        let readme = scenarios.deletingLastPathComponent().appendingPathComponent("README.md")
+        let text = try String(contentsOf: readme, encoding: .utf8)
+        let block = try XCTUnwrap(text.components(separatedBy: "```yaml\n").dropFirst().first)
+        let scenario = try XCTUnwrap(block.components(separatedBy: "```").first)
+        let result = ScenarioDecoder.decode(Array(scenario.utf8), file: "README", vocabulary: .ofThisServer)
+        XCTAssertEqual(result.problems, [])
+        XCTAssertEqual(result.scenario?.stubs.count, 1)
     }
 
     func test_aCheck_knowsTheEndpoints() throws {
