@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import GeminiService
 import ScenarioEngine
 
@@ -25,5 +26,7 @@ public struct ScenarioCheck: Sendable {
 }
 
 extension ScenarioVocabulary {
-    static let ofThisServer = ScenarioVocabulary(endpoints: EndpointTable.all.map(\.name), errors: nil)
+    static let ofThisServer = ScenarioVocabulary(
+        endpoints: EndpointTable.all.map(\.name), errors: ErrorCatalog.entries.map(\.name)
+    )
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GeminiContract
 import HTTPWire
 import XCTest
 
@@ -20,6 +21,13 @@ final class ScenarioCheckTests: XCTestCase {
         let when = JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)["$defs"]?["when"]
         guard case .array(let choices) = when?["properties"]?["endpoint"]?["anyOf"] else { return XCTFail() }
         XCTAssertEqual(choices.first?["enum"], .array(EndpointTable.all.map { .string($0.name) }))
+    }
+
+    func test_thePublishedSchema_namesEveryRefusal() throws {
+        let bytes = Array(try Data(contentsOf: scenarios.appendingPathComponent("scenario.schema.json")))
+        let reply = JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)["$defs"]?["reply"]
+        XCTAssertEqual(
+            reply?["properties"]?["error"]?["enum"], .array(ErrorCatalog.entries.map { .string($0.name) }))
     }
 
     func test_schemas_mayUseWhatAnswersAreMadeFrom() {

@@ -76,7 +76,7 @@ final class ScenarioFormTests: XCTestCase {
             "is too long", "entries, found", "two stubs are called", "isn’t a regular expression",
             "“max” is less",
             "there is no state",
-            "isn’t known here: expected full or empty", "“quota-per-minit”", "can’t stand in one",
+            "isn’t known here: expected full or empty", "can’t stand in one",
             "goes with",
             "{{", "joined, these chunks", "cuts a text", "requires_action needs",
         ]

@@ -152,14 +152,10 @@ extension ScenarioDecoder {
     // MARK: - Others
 
     private func error(_ fields: FieldReader) -> NamedError? {
-        guard let name = fields["error"].flatMap({ errorName($0) }) else { return nil }
+        guard let name = fields["error"].flatMap({ word($0, among: vocabulary.errors) }) else { return nil }
         return NamedError(
             name: name, message: fields["message"].flatMap { text($0) },
             retryDelay: fields["retryDelay"].flatMap { duration($0) })
-    }
-
-    private func errorName(_ value: LocatedValue) -> String? {
-        vocabulary.errors.map { word(value, among: $0) } ?? name(value)
     }
 
     private func fileReply(_ value: LocatedValue) -> FileReply? {

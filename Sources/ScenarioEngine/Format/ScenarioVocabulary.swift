@@ -4,10 +4,10 @@
 public struct ScenarioVocabulary: Sendable {
     /// Methods of the API, such as `generateContent`.
     public let endpoints: [String]
-    /// Refusals of the catalogue, such as `quota-per-minute`; nil where they aren't known, so that any name will do.
-    public let errors: [String]?
+    /// Refusals of the catalogue, such as `quota-per-minute`.
+    public let errors: [String]
 
-    public init(endpoints: [String], errors: [String]?) {
+    public init(endpoints: [String], errors: [String]) {
         self.endpoints = endpoints
         self.errors = errors
     }
