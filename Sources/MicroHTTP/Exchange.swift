@@ -36,7 +36,11 @@ final class Exchange {
         live.exchanges.add(1, ordering: .relaxed)
     }
 
-    deinit { live.exchanges.subtract(1, ordering: .relaxed) }
+    deinit {
+        // What has taken the body goes first: who sees no request left may look for what it leaves.
+        state = .answered
+        live.exchanges.subtract(1, ordering: .releasing)
+    }
 
     /// The library calls once with the head, then with each part of the body, then once with nothing.
     ///

@@ -85,7 +85,7 @@ public final class HTTPServer: @unchecked Sendable {
 
     /// Requests under way and bodies being sent, as held by the library. Both are 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int) {
-        (live.exchanges.load(ordering: .relaxed), live.readers.load(ordering: .relaxed))
+        (live.exchanges.load(ordering: .acquiring), live.readers.load(ordering: .relaxed))
     }
 
     // MARK: Daemon
