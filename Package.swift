@@ -52,7 +52,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "ScenarioEngine", dependencies: ["CYAML", "GeminiContract", "HTTPWire"],
+            name: "ScenarioEngine", dependencies: ["CYAML", "GeminiContract", "GeminiService", "HTTPWire"],
             swiftSettings: strict
         ),
         .target(
@@ -98,7 +98,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "ScenarioEngineTests", dependencies: ["HTTPWire", "ScenarioEngine"], swiftSettings: strict
+            name: "ScenarioEngineTests",
+            dependencies: ["GeminiContract", "GeminiService", "HTTPWire", "ScenarioEngine"],
+            swiftSettings: strict
         ),
         .testTarget(
             name: "GeminiMockTests",

@@ -17,6 +17,8 @@ public struct APICall: Sendable {
     public let received: (any BodyReceiver)?
     /// The base64 in the body, once it is bound to its message.
     private var base64 = Base64Shapes()
+    /// What a scenario has it answered with; nil where none does.
+    public private(set) var script: ScriptedReply?
 
     public init(
         head: RequestHead, version: String, names: [String], tenant: Tenant, body: JSONView,
@@ -34,6 +36,13 @@ public struct APICall: Sendable {
     func bound(_ base64: Base64Shapes) -> APICall {
         var call = self
         call.base64 = base64
+        return call
+    }
+
+    /// The same call, answered as a scenario says.
+    public func scripted(_ reply: ScriptedReply) -> APICall {
+        var call = self
+        call.script = reply
         return call
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
+import GeminiService
 import HTTPWire
 import XCTest
 
@@ -127,14 +129,14 @@ final class ScenarioDecoderTests: XCTestCase {
             .error(NamedError(name: "internal", message: "Sorry")))
         XCTAssertEqual(
             try reply("{file: {polls: 3, then: FAILED, error: broken}}").content,
-            .file(FileReply(processing: .polls(3), end: .failed, error: "broken")))
+            .file(FileFate(processing: .polls(3), end: .failed, error: "broken")))
         XCTAssertEqual(
             try reply("{interaction: {status: requires_action, calls: [{name: f}], runLength: 1.5s}}")
                 .content,
             .interaction(
-                InteractionReply(
+                InteractionFate(
                     status: "requires_action", calls: [.init(name: "f", arguments: .object([]))],
-                    runLength: .milliseconds(1500))))
+                    runLength: .milliseconds(1500)), text: nil))
         XCTAssertEqual(
             try reply("{text: abc, chunks: [a, '', bc]}").content,
             .made(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GeminiContract
+import GeminiService
 import HTTPWire
 import XCTest
 
@@ -49,7 +51,7 @@ final class ScenarioFormTests: XCTestCase {
             Set(Stub.Repetition.allCases.map(\.rawValue)))
         XCTAssertEqual(
             names(definitions?["file"]?["properties"]?["then"]?["enum"]),
-            Set(FileReply.End.allCases.map(\.rawValue)))
+            Set(FileFate.End.allCases.map(\.rawValue)))
         XCTAssertEqual(
             names(definitions?["interaction"]?["properties"]?["status"]?["enum"]),
             Set(ScenarioVocabulary.interactionStatuses))

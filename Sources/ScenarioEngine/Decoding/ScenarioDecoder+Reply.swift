@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
+import GeminiService
 import HTTPWire
 
 extension ScenarioDecoder {
@@ -59,7 +61,7 @@ extension ScenarioDecoder {
             return .body(body.json, status: status)
         case "error": return error(fields).map { .error($0) }
         case "file": return fields["file"].flatMap { fileReply($0) }.map { .file($0) }
-        default: return fields["interaction"].flatMap { interaction($0) }.map { .interaction($0) }
+        default: return fields["interaction"].flatMap { interaction($0) }
         }
     }
 
@@ -87,7 +89,7 @@ extension ScenarioDecoder {
         return made
     }
 
-    private func calls(_ value: LocatedValue) -> [MadeAnswer.FunctionCall] {
+    private func calls(_ value: LocatedValue) -> [ScriptedCall] {
         list(value, "calls", atLeast: 1).compactMap { value in
             guard let fields = FieldReader(value, as: .call, problems),
                 let name = fields["name"].flatMap({ name($0) })
@@ -98,7 +100,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func chunks(_ value: LocatedValue, text: LocatedValue?) -> MadeAnswer.Chunks? {
+    private func chunks(_ value: LocatedValue, text: LocatedValue?) -> StreamChunks? {
         if case .list = value.kind {
             let pieces = list(value, "chunks", atLeast: 1).compactMap { self.text($0) }
             if let text, case .string(let whole) = text.kind, pieces.joined() != whole {
@@ -158,9 +160,9 @@ extension ScenarioDecoder {
             retryDelay: fields["retryDelay"].flatMap { duration($0) })
     }
 
-    private func fileReply(_ value: LocatedValue) -> FileReply? {
+    private func fileReply(_ value: LocatedValue) -> FileFate? {
         guard let fields = FieldReader(value, as: .file, problems) else { return nil }
-        var file = FileReply()
+        var file = FileFate()
         if let value = fields["for"] { file.processing = duration(value).map { .time($0) } }
         if let value = fields["polls"] {
             if fields["for"] != nil { problems.add(value.place, "“polls” and “for” can’t stand in one file") }
@@ -177,17 +179,16 @@ extension ScenarioDecoder {
         return file
     }
 
-    private func interaction(_ value: LocatedValue) -> InteractionReply? {
+    private func interaction(_ value: LocatedValue) -> Reply.Content? {
         guard let fields = FieldReader(value, as: .interaction, problems),
             let status = fields["status"].flatMap({ word($0, among: ScenarioVocabulary.interactionStatuses) })
         else { return nil }
-        var interaction = InteractionReply(status: status)
-        interaction.text = fields["text"].flatMap { template($0) }
+        var interaction = InteractionFate(status: status)
         interaction.calls = fields["calls"].map { calls($0) } ?? []
         interaction.runLength = fields["runLength"].flatMap { duration($0) }
         if status == "requires_action", interaction.calls.isEmpty {
             problems.add(value.place, "requires_action needs “calls”: what else should be acted upon?")
         }
-        return interaction
+        return .interaction(interaction, text: fields["text"].flatMap { template($0) })
     }
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A predicate on one value of a request. Each is a file in `Matchers/` and a line in `MatcherTable`.
+///
+/// It tells how far off a request is and why, not only whether it fits: so that near misses need no second algorithm.
+protocol Matcher: Sendable {
+    /// Its field of `when`, with what it is about where there can be several: `model`, `header x-user`.
+    var name: String { get }
+
+    /// - Parameter history: what the tenant has done before; most matchers don't look at it.
+    /// - Returns: nil on a match.
+    func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss?
+}
+
+/// What has happened so far, as far as a stub may ask for it.
+struct StubHistory: Sendable {
+    /// The value of each state, by its name.
+    var states: [String: String] = [:]
+    /// The how manieth request this is, of those that fit all else that the stub asks for; from 1.
+    var call = 1
+}
+
+/// Why a value doesn't fit, and how nearly it does. Worked out only where somebody wants to read it.
+struct Miss {
+    struct Details {
+        /// More than 0, up to 1: how far off.
+        let distance: Double
+        /// What is asked for; never empty.
+        let expected: String
+        /// What was found, without credentials; never empty, and not long.
+        let got: String
+    }
+
+    private let work: () -> Details
+
+    init(_ work: @escaping () -> Details) {
+        self.work = work
+    }
+
+    var details: Details { work() }
+}
