@@ -46,6 +46,12 @@ public struct APICall: Sendable {
         return call
     }
 
+    /// The body as such a request, read as far as it can be.
+    var generateContentRequest: GenerateContentRequest {
+        var problems = problems("GenerateContentRequest")
+        return GenerateContentRequest(body, &problems)
+    }
+
     /// Where to collect what is wrong with the body.
     func problems(_ message: String) -> RequestProblems { RequestProblems(message: message, base64: base64) }
 }

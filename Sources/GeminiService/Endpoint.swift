@@ -25,6 +25,15 @@ public protocol Endpoint: Sendable {
     /// For whom the request is, where something else than a credential tells; nil to ask for a credential.
     func tenant(of head: RequestHead, _ service: FakeService) -> Tenant?
 
+    /// The model that a request names, without `models/`; nil where it names none.
+    func model(of call: APICall) -> String?
+
+    /// Whether a stream is asked for.
+    func isStream(_ call: APICall) -> Bool
+
+    /// What is said in a request. Nothing is refused here: what can't be read isn't said.
+    func contents(of call: APICall, _ service: FakeService) -> CallContents
+
     /// The answer.
     ///
     /// - Throws: `APIError` to refuse; anything else is a failure of ours and becomes a 500.
@@ -39,6 +48,10 @@ extension Endpoint {
     public var receivesBodies: Bool { false }
     public func receiver(for head: RequestHead, _ service: FakeService) -> (any BodyReceiver)? { nil }
     public func tenant(of head: RequestHead, _ service: FakeService) -> Tenant? { nil }
+
+    public func model(of call: APICall) -> String? { route.namesModel ? call.names.first : nil }
+    public func isStream(_ call: APICall) -> Bool { false }
+    public func contents(of call: APICall, _ service: FakeService) -> CallContents { CallContents() }
 }
 
 /// Verb and path of an endpoint: `{version}` stands for an API version, `*` for one segment, `:name` at the end for a
@@ -55,6 +68,8 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
     public let method: String
     private let segments: [Segment]
     private let verb: String?
+    /// Whether the first star stands for a model.
+    let namesModel: Bool
     /// Whether anything may follow the segments.
     private let isOpen: Bool
 
@@ -69,6 +84,7 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
         verb = colon.map { String(path[path.index(after: $0)...]) }
         let words = path[..<(colon ?? path.endIndex)].split(separator: "/")
         isOpen = words.last == "**"
+        namesModel = path.contains("models/*")
         segments = words.filter { $0 != "**" }.map { segment in
             switch segment {
             case "{version}": .version

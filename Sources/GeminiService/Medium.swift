@@ -19,17 +19,20 @@ struct Medium {
     let modality: Modality?
     /// Nil for what is never fetched.
     let sizeBytes: Int?
+    /// Of an uploaded file, in lower-case hex.
+    let sha256: String?
     let facts: MediaFacts
     let videoMetadata: VideoMetadata?
 
     init(
         _ place: Place, mimeType: String = "", modality: Modality? = nil, sizeBytes: Int? = nil,
-        facts: MediaFacts = MediaFacts(), videoMetadata: VideoMetadata? = nil
+        sha256: String? = nil, facts: MediaFacts = MediaFacts(), videoMetadata: VideoMetadata? = nil
     ) {
         self.place = place
         self.mimeType = mimeType
         self.modality = modality
         self.sizeBytes = sizeBytes
+        self.sha256 = sha256
         self.facts = facts
         self.videoMetadata = videoMetadata
     }

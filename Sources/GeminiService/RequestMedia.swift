@@ -38,6 +38,9 @@ struct RequestMedia {
         }
     }
 
+    /// All of them, in the order of the request.
+    var all: [Medium] { media.sorted { $0.key < $1.key }.map(\.value) }
+
     private mutating func refuse(_ error: APIError) { refusal = refusal ?? error }
 
     /// What `body` finds; nil, and a refusal, where it throws one.
@@ -121,7 +124,7 @@ struct RequestMedia {
         if entry.state != .active { refuse(.fileNotActive(id)) }
         return Medium(
             .file(id: id), mimeType: entry.mimeType, modality: modality(of: entry, file),
-            sizeBytes: entry.sizeBytes, facts: entry.facts, videoMetadata: metadata
+            sizeBytes: entry.sizeBytes, sha256: entry.sha256, facts: entry.facts, videoMetadata: metadata
         )
     }
 }

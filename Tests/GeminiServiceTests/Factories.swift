@@ -72,7 +72,9 @@ struct FileTable: FileDirectory {
 func makeEntry(
     _ mimeType: String, size: Int = 1000, facts: MediaFacts = MediaFacts(), state: FileState = .active
 ) -> FileEntry {
-    FileEntry(mimeType: mimeType, sizeBytes: size, facts: facts, state: state)
+    FileEntry(
+        mimeType: mimeType, sizeBytes: size, sha256: String(repeating: "0", count: 64), facts: facts,
+        state: state)
 }
 
 /// The media of a request.

@@ -28,4 +28,10 @@ struct BatchEmbedContentsEndpoint: Endpoint {
         }
         return .json(writer.bytes)
     }
+
+    func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        var problems = call.problems("BatchEmbedContentsRequest")
+        let requests = (try? EmbedContentRequest.batch(call.body, &problems)) ?? []
+        return CallContents(contents: requests.map(\.content))
+    }
 }

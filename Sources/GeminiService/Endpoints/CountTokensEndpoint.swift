@@ -29,4 +29,10 @@ struct CountTokensEndpoint: Endpoint {
         }
         return .json(writer.bytes)
     }
+
+    func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        var problems = call.problems("CountTokensRequest")
+        let request = CountTokensRequest(call.body, &problems)
+        return CallContents(contents: request.contents, system: request.systemInstruction)
+    }
 }

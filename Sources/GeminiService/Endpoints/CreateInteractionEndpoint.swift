@@ -22,6 +22,21 @@ struct CreateInteractionEndpoint: Endpoint {
             : .interaction(kept.resource(at: service.clock.nanoseconds).bytes)
     }
 
+    func model(of call: APICall) -> String? {
+        let name = call.body["model"]?.string ?? call.body["agent"]?.string
+        return name.map { $0.hasPrefix("models/") ? String($0.dropFirst(7)) : $0 }
+    }
+
+    func isStream(_ call: APICall) -> Bool { call.body["stream"]?.bool ?? false }
+
+    func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        guard let turn = try? InteractionTurn(call, service), let request = try? turn.asGenerateContent()
+        else {
+            return CallContents()
+        }
+        return CallContents(request)
+    }
+
     private func answer(_ request: InteractionRequest, _ outcome: Interaction) -> APIAnswer {
         guard request.isStreamed else { return .interaction(outcome.bytes) }
         let events = InteractionEvents.all(of: outcome, isNumbered: false)

@@ -25,4 +25,9 @@ struct EmbedContentEndpoint: Endpoint {
         }
         return .json(writer.bytes)
     }
+
+    func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        var problems = call.problems("EmbedContentRequest")
+        return CallContents(contents: [EmbedContentRequest(call.body, &problems).content])
+    }
 }

@@ -14,4 +14,8 @@ struct GenerateContentEndpoint: Endpoint {
         let answer = try service.answer(call, method: name).whole
         return .json(answer.bytes(.pretty), serviceTier: answer.usage.serviceTier)
     }
+
+    func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        CallContents(call.generateContentRequest)
+    }
 }

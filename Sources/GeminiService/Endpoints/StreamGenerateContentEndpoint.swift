@@ -18,6 +18,12 @@ struct StreamGenerateContentEndpoint: Endpoint {
             ? .events(events.map { $0.bytes(.singleLine) }) : .elements(events.map { $0.bytes(.pretty) })
     }
 
+    func isStream(_ call: APICall) -> Bool { true }
+
+    func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        CallContents(call.generateContentRequest)
+    }
+
     private func isEventStream(_ head: RequestHead) -> Bool {
         let alt = head.target.queryValue("alt") ?? head.target.queryValue("$alt")
         return alt == "sse" || alt?.hasPrefix("sse;") ?? false

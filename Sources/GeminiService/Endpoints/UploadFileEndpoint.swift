@@ -49,6 +49,16 @@ struct UploadFileEndpoint: Endpoint {
         }
     }
 
+    func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        let request = UploadRequest(call.head)
+        let metadata = try? FileMetadata(call.body)
+        return CallContents(
+            uploaded: CallFile(
+                mimeType: metadata?.mimeType ?? request.mimeType ?? "", size: request.announced
+            )
+        )
+    }
+
     private func start(_ call: APICall, _ service: FakeService) throws -> UploadAnswer {
         let request = UploadRequest(call.head)
         guard request.commands.contains(.start) else { throw UploadRefusal.noCommand }

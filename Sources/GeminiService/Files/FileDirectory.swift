@@ -15,6 +15,8 @@ struct FileEntry: Sendable {
     /// The stored type: it rules, whatever the request says.
     let mimeType: String
     let sizeBytes: Int
+    /// In lower-case hex.
+    let sha256: String
     let facts: MediaFacts
     let state: FileState
 }

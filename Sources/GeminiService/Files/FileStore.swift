@@ -45,7 +45,7 @@ final class FileStore: FileDirectory {
     func file(_ id: String, of tenant: Tenant) throws(APIError) -> FileEntry {
         let file = try storedFile(id, of: tenant)
         return FileEntry(
-            mimeType: file.mimeType, sizeBytes: file.sizeBytes, facts: file.facts,
+            mimeType: file.mimeType, sizeBytes: file.sizeBytes, sha256: file.sha256, facts: file.facts,
             state: file.state(at: clock.nanoseconds)
         )
     }

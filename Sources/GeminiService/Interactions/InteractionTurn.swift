@@ -99,6 +99,12 @@ struct InteractionTurn {
         }
     }
 
+    /// The turn as generateContent's request, with the conversation before it.
+    func asGenerateContent() throws(APIError) -> GenerateContentRequest {
+        let conversation = try conversation()
+        return try request.asGenerateContent(earlier: conversation.contents, names: conversation.names)
+    }
+
     // MARK: How it ends
 
     private func outcome(

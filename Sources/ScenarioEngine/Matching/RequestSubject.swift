@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
 import HTTPWire
 
 /// A request as stubs look at it. What costs something is worked out when it is first asked for, and once: thousands of
@@ -37,46 +38,7 @@ public final class RequestSubject {
         readAttachments = attachments
     }
 
-    /// What is said in a request, whichever API it is for.
-    public struct Conversation: Sendable {
-        /// The system instruction's text; nil where there is none.
-        public var system: String?
-        /// The last text that the user sent; nil where there is none.
-        public var lastText: String?
-        /// Names of the functions that are declared.
-        public var tools: [String] = []
-        /// Names of the functions whose results the last turn brings.
-        public var functionResponses: [String] = []
-        /// How many turns of the user there are, this one included; 0 where the request isn't part of a conversation.
-        public var turn = 0
-
-        public init() {}
-    }
-
-    /// The media of a request.
-    public struct Attachments: Sendable {
-        /// Those that are named, and the one that is uploaded.
-        public var files: [File] = []
-        /// How many bytes of inline data there are in all.
-        public var inlineBytes = 0
-
-        public init() {}
-    }
-
-    public struct File: Sendable {
-        public var mimeType: String
-        /// In bytes; nil where it isn't known, or not yet.
-        public var size: Int?
-        /// In lower-case hex; nil where it isn't known, or not yet.
-        public var sha256: String?
-        /// In seconds; nil where it has none, or it isn't known yet.
-        public var seconds: Double?
-
-        public init(mimeType: String, size: Int? = nil, sha256: String? = nil, seconds: Double? = nil) {
-            self.mimeType = mimeType
-            self.size = size
-            self.sha256 = sha256
-            self.seconds = seconds
-        }
-    }
+    public typealias Conversation = CallConversation
+    public typealias Attachments = CallAttachments
+    public typealias File = CallFile
 }
