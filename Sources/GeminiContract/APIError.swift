@@ -110,6 +110,18 @@ enum ErrorDetail {
         ["@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": .string("\(seconds)s")]
     }
 
+    /// A wait to the nanosecond, in the form of protobuf's JSON: no decimals, 3, 6 or 9.
+    static func retryInfo(_ delay: Duration) -> JSON {
+        let (seconds, attoseconds) = max(delay, .zero).components
+        let digits = String(attoseconds / 1_000_000_000 + 1_000_000_000).dropFirst()
+        let count = [0, 3, 6].first { digits.dropFirst($0).allSatisfy { $0 == "0" } } ?? 9
+        let decimals = count == 0 ? "" : ".\(digits.prefix(count))"
+        return [
+            "@type": "type.googleapis.com/google.rpc.RetryInfo",
+            "retryDelay": .string("\(seconds)\(decimals)s"),
+        ]
+    }
+
     static func localizedMessage(_ message: String) -> JSON {
         [
             "@type": "type.googleapis.com/google.rpc.LocalizedMessage",

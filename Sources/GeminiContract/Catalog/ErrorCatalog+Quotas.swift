@@ -91,7 +91,7 @@ extension APIError {
             .resourceExhausted,
             "\(plan) To monitor your current usage, head to: https://ai.dev/rate-limit. "
                 + "\n* Quota exceeded for metric: \(quota.fullMetric), limit: \(quota.limit), model: \(subject.model)"
-                + "\nPlease retry in \(subject.retrySeconds)s.",
+                + "\nPlease retry in \(subject.retryWords)s.",
             details: [
                 help, ErrorDetail.quotaFailure([quota.violation(model: subject.model)]),
                 ErrorDetail.retryInfo(seconds: subject.wholeRetrySeconds),
@@ -104,7 +104,7 @@ extension APIError {
         APIError(
             .resourceExhausted,
             "\(plan)\n* Quota exceeded for metric: \(quota.fullMetric), limit: \(quota.limit)"
-                + "\nPlease retry in \(subject.retrySeconds)s.",
+                + "\nPlease retry in \(subject.retryWords)s.",
             details: [
                 ErrorDetail.quotaFailure([quota.violation(model: subject.model)]), help,
                 ErrorDetail.retryInfo(seconds: subject.wholeRetrySeconds),

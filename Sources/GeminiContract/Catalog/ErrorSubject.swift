@@ -23,5 +23,8 @@ public struct ErrorSubject: Sendable, Equatable {
     /// What `RetryInfo` tells: the whole seconds.
     var wholeRetrySeconds: Int { retrySeconds.isFinite ? Int(max(0, min(retrySeconds, 1e9))) : 0 }
 
+    /// The wait as it stands in words: `41.065029449`, and `3` for three seconds.
+    var retryWords: String { Int(exactly: retrySeconds).map { "\($0)" } ?? "\(retrySeconds)" }
+
     public init() {}
 }
