@@ -36,6 +36,33 @@ struct AnswerRenderer: Sendable {
                 head: ResponseHead(status: 200, fields: fields([AnswerFields.eventStream], started)),
                 framing: .chunked, actions: [.live(actions)]
             )
+        case .given(let answer): return plan(answer, started: started)
+        case .whole(let answer): return plan(answer, started: started)
+        }
+    }
+
+    private func plan(_ answer: GivenAnswer, started: Int64) -> ResponsePlan {
+        switch answer.body {
+        case .page(let title, let sentence):
+            return page(
+                status: answer.status, ErrorPage.page(title: title, sentence: sentence), started: started)
+        case .text(let text):
+            // An empty body has no type.
+            let own = text.isEmpty ? [] : [AnswerFields.plainText]
+            return ResponsePlan(
+                status: answer.status, fields: fields(own, started), body: Array(text.utf8))
+        case .json(let body):
+            return ResponsePlan(
+                status: answer.status, fields: fields([type(of: answer.form)], started),
+                body: answer.form == .interaction ? body : body + [UInt8(ascii: "\n")])
+        }
+    }
+
+    private func type(of form: ErrorForm) -> HTTPFields.Field {
+        switch form {
+        case .object, .array, .upload: AnswerFields.json
+        case .eventStream: AnswerFields.eventStream
+        case .interaction: AnswerFields.bareJSON
         }
     }
 

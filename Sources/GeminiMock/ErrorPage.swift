@@ -19,6 +19,11 @@ enum ErrorPage {
             + "<ins>That’s all we know.</ins>"
     )
 
+    /// A page of the catalogue, in the same manner.
+    static func page(title: String, sentence: String) -> String {
+        page(escaped(title[...]), "<p>\(escaped(sentence[...]))")
+    }
+
     private static func page(_ title: String, _ body: String) -> String {
         "<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n<title>\(title)</title>\n\(body)\n"
     }

@@ -63,7 +63,7 @@ struct Pipeline: RequestHandler {
                 )
                 let call = try service.checks.bind(sent, to: endpoint)
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
-                return renderer.plan(try endpoint.answer(call, service).shaped(shape), started: started)
+                return renderer.plan(try service.answer(call, by: endpoint).shaped(shape), started: started)
             }
         }
     }

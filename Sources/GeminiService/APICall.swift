@@ -81,6 +81,10 @@ public enum APIAnswer: Sendable {
     case frames([[UInt8]])
     /// Events of the Interactions API, framed, as they happen.
     case live(LiveActions)
+    /// Something else than what the endpoint answers.
+    case given(GivenAnswer)
+    /// What is sent as it is, however the request wants it to look.
+    indirect case whole(APIAnswer)
 }
 
 extension APIAnswer {
@@ -94,6 +98,7 @@ extension APIAnswer {
         case .upload(let answer): .upload(answer.shaped(shape))
         // The Interactions API gives nothing but the whole (seen).
         case .interaction, .frames, .live: self
+        case .given, .whole: self
         }
     }
 }

@@ -115,7 +115,7 @@ public struct FakeService: Sendable {
     }
 
     /// The tier that was asked for (CORE 4.2: lower case in the clients), else the usual one.
-    private func serviceTier(_ body: JSONView) -> String {
+    func serviceTier(_ body: JSONView) -> String {
         let asked = body.field("serviceTier")?.string?.lowercased() ?? ""
         return ["flex", "standard", "priority"].contains(asked) ? asked : "standard"
     }

@@ -109,7 +109,17 @@ func makeAnswer(
     _ method: String = "POST", _ target: String, body: String = "{}", fields: [HTTPFields.Field] = [],
     service: FakeService = makeService(), tenant: String = "t"
 ) throws -> APIAnswer {
-    let head = makeHead(method, target, fields.map { ($0.name, $0.value) })
+    let (call, endpoint) = try makeCall(
+        method, target, fields.map { ($0.name, $0.value) }, body: body, service: service, tenant: tenant)
+    return try endpoint.answer(try service.checks.bind(call, to: endpoint), service)
+}
+
+/// A call whose body has arrived, not yet bound, and the endpoint that it is for.
+func makeCall(
+    _ method: String = "POST", _ target: String, _ fields: [(String, String)] = [], body: String = "{}",
+    service: FakeService = makeService(), tenant: String = "t"
+) throws -> (call: APICall, endpoint: any Endpoint) {
+    let head = makeHead(method, target, fields)
     guard case .endpoint(let endpoint, let version, let names) = EndpointTable().route(head) else {
         throw NoEndpoint(target: target)
     }
@@ -119,7 +129,7 @@ func makeAnswer(
         head: head, version: version, names: names, tenant: Tenant(tenant),
         body: try makeView(receiver == nil ? body : "{}"), received: receiver
     )
-    return try endpoint.answer(try service.checks.bind(call, to: endpoint), service)
+    return (call, endpoint)
 }
 
 struct NoEndpoint: Error {

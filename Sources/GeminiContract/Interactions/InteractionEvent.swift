@@ -37,6 +37,17 @@ public enum InteractionEvent: Sendable {
     /// The event as it is sent.
     public var frame: [UInt8] { ServerSentEvents.event(named: name, data: data) }
 
+    /// The frame of an event that is no more than its JSON: its `event_type` names it.
+    public static func frame(of event: JSON) -> [UInt8] {
+        let data = event.bytes(.compact)
+        guard case .string(let type) = event["event_type"] else {
+            return Array("data: ".utf8) + data + Array("\n\n".utf8)
+        }
+        // A line break would begin another field.
+        let name = type.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
+        return ServerSentEvents.event(named: String(name), data: data)
+    }
+
     /// The frame behind the last event.
     public static let done = ServerSentEvents.event(named: "done", data: Array("[DONE]".utf8))
 
