@@ -340,12 +340,13 @@ func makeUpload(
 
 func makeStoredFile(
     _ id: String = "abc", displayName: String? = nil, type: String = "text/plain", size: Int = 5,
-    created: Int64 = 0, expires: Int64 = FileStore.lifetime, facts: MediaFacts = MediaFacts()
+    created: Int64 = 0, expires: Int64 = FileStore.lifetime, facts: MediaFacts = MediaFacts(),
+    fate: FileFate? = nil
 ) -> StoredFile {
     StoredFile(
         id: id, displayName: displayName, mimeType: type, sizeBytes: size, created: created,
         expires: expires,
-        sha256: SHA256.hex(of: "hello"), facts: facts
+        sha256: SHA256.hex(of: "hello"), facts: facts, fate: fate
     )
 }
 

@@ -80,6 +80,25 @@ final class FileIndexTests: XCTestCase {
         XCTAssertEqual(ids(index), ["a"])
     }
 
+    func test_poll_movesTheTimeOfWhatExpiresByIt() {
+        var index = make(2)
+        let fate = FileFate(processing: .polls(2), end: .expired)
+        index.insert(makeStoredFile("x", size: 2, expires: 100, fate: fate), owner: "o0", content: nil)
+        index.insert(makeStoredFile("late", size: 2, expires: 200), owner: "o0", content: nil)
+        index.poll("x", at: 50)
+        index.poll("f1", at: 50)
+        index.poll("none", at: 50)
+        _ = index.sweep(60)
+        XCTAssertEqual(ids(index), ["late", "x"])
+        index.poll("x", at: 60)
+        XCTAssertTrue(index.hasExpired(at: 60))
+        _ = index.sweep(60)
+        XCTAssertEqual(ids(index), ["late"])
+        XCTAssertEqual(index.bytes(of: "o0"), 2)
+        _ = index.sweep(200)
+        XCTAssertEqual(index.count, 0)
+    }
+
     func test_remove_takesOneAway() {
         var index = make(3)
         index.remove("f1")

@@ -212,6 +212,77 @@ final class FileStoreTests: XCTestCase {
         XCTAssertEqual(names(in: path), ["x", "x.json"])
     }
 
+    // MARK: Fates
+
+    private func state(_ file: StoredFile) -> FileState { file.state(at: clock.nanoseconds) }
+
+    func test_polls_areCountedByGetsAlone() throws {
+        let store = make()
+        let fate = FileFate(processing: .polls(2), end: .failed)
+        let id = try store.add(makeUpload(started: clock.nanoseconds), of: me, fate: fate).id
+        for _ in 0..<2 {
+            for _ in 0..<5 {
+                XCTAssertEqual(store.list(of: me, before: nil, size: 9).files.map(state), [.processing])
+                XCTAssertEqual(try store.file(id, of: me).state, .processing)
+            }
+            XCTAssertEqual(refusal { try store.polledFile(id, of: other) }, .noSuchFile(id))
+            XCTAssertEqual(state(try store.polledFile(id, of: me)), .processing)
+        }
+        XCTAssertEqual(state(try store.polledFile(id, of: me)), .failed)
+        XCTAssertEqual(try store.file(id, of: me).state, .failed)
+    }
+
+    func test_polls_onManyThreads_areCountedOnceEach() throws {
+        let store = make()
+        let fate = FileFate(processing: .polls(500))
+        let id = try store.add(makeUpload(started: clock.nanoseconds), of: me, fate: fate).id
+        let processing = Monitor(0)
+        DispatchQueue.concurrentPerform(iterations: 2000) { [me, now = clock.nanoseconds] _ in
+            if let file = try? store.polledFile(id, of: me), file.state(at: now) == .processing {
+                processing.withLock { $0 += 1 }
+            }
+        }
+        XCTAssertEqual(processing.withLock { $0 }, 500)
+    }
+
+    func test_expiredFile_isGone_andItsBytes() throws {
+        let path = makePath()
+        let folder = try FileFolder(path: path)
+        let store = make(folder: folder)
+        let add = { [me, clock] (id: String, processing: FileFate.Processing?) throws in
+            let upload = makeUpload(id: id, started: clock.nanoseconds, folder: folder)
+            _ = try store.add(upload, of: me, fate: FileFate(processing: processing, end: .expired))
+        }
+        try add("at-once", nil)
+        XCTAssertEqual(refusal { try store.file("at-once", of: me) }, .noSuchFile("at-once"))
+        try add("timed", .time(.seconds(5)))
+        XCTAssertEqual(try store.file("timed", of: me).state, .processing)
+        clock.advance(by: .seconds(5))
+        XCTAssertEqual(refusal { try store.polledFile("timed", of: me) }, .noSuchFile("timed"))
+        try add("polled", .polls(1))
+        XCTAssertEqual(state(try store.polledFile("polled", of: me)), .processing)
+        XCTAssertEqual(refusal { try store.polledFile("polled", of: me) }, .noSuchFile("polled"))
+        XCTAssertEqual(names(in: path), [])
+    }
+
+    func test_fate_isAtItsEnd_afterTheNextStart() throws {
+        let path = makePath()
+        do {
+            let folder = try FileFolder(path: path)
+            let store = make(folder: folder)
+            for (id, end) in [("a", .active), ("f", .failed), ("x", .expired)] as [(String, FileFate.End)] {
+                let upload = makeUpload(id: id, started: clock.nanoseconds, folder: folder)
+                let fate = FileFate(processing: .polls(9), end: end)
+                XCTAssertEqual(state(try store.add(upload, of: me, fate: fate)), .processing)
+            }
+        }
+        let store = make(folder: try FileFolder(path: path))
+        XCTAssertEqual(try store.file("a", of: me).state, .active)
+        XCTAssertEqual(try store.file("f", of: me).state, .failed)
+        XCTAssertEqual(refusal { try store.file("x", of: me) }, .noSuchFile("x"))
+        XCTAssertEqual(names(in: path), ["a", "a.json", "f", "f.json"])
+    }
+
     /// Keys are looked for in all names and all bytes.
     func test_folder_neverHasAKey() throws {
         let path = makePath()

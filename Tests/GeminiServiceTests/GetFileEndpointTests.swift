@@ -20,6 +20,16 @@ final class GetFileEndpointTests: XCTestCase {
         }
     }
 
+    func test_polls_tellTheirStates() throws {
+        let service = makeService()
+        let fate = FileFate(processing: .polls(1))
+        _ = try service.fileStore.add(makeUpload(id: "abc"), of: Tenant("t"), fate: fate)
+        for state in ["PROCESSING", "ACTIVE", "ACTIVE"] {
+            let file = try makeAnswerJSON("GET", "/v1beta/files/abc", service: service)
+            XCTAssertEqual(file["state"], .string(state))
+        }
+    }
+
     func test_unknownFile_is403() {
         XCTAssertEqual(refusal { try makeAnswer("GET", "/v1/files/abc") }, .noSuchFile("abc"))
     }

@@ -23,6 +23,20 @@ final class StoredFileDiskTests: XCTestCase {
         }
     }
 
+    func test_fate_comesBackAsItsEnd() throws {
+        for (processing, end, error) in [
+            (.polls(3), .failed, "Too dark."), (.time(.seconds(5)), .active, nil), (nil, .failed, nil),
+        ] as [(FileFate.Processing?, FileFate.End, String?)] {
+            let fate = FileFate(processing: processing, end: end, error: error)
+            let read = StoredFile.read(makeStoredFile(type: "video/mp4", fate: fate).bytes(owner: "o"))?.file
+            XCTAssertEqual(read?.fate, FileFate(end: end, error: error))
+            XCTAssertEqual(read?.expires, FileStore.lifetime)
+            XCTAssertEqual(read?.state(at: 0), end == .failed ? .failed : .active)
+        }
+        let gone = makeStoredFile(created: 7, fate: FileFate(processing: .polls(3), end: .expired))
+        XCTAssertEqual(StoredFile.read(gone.bytes(owner: "o"))?.file.expires, 7)
+    }
+
     func test_whatHasAnotherForm_isNone() throws {
         let good = String(
             decoding: makeStoredFile(type: "video/mp4").bytes(owner: "o"), as: UTF8.self)

@@ -68,6 +68,40 @@ final class StoredFileTests: XCTestCase {
         }
     }
 
+    func test_failedFile_tellsWhy_andHasNoLength() {
+        let facts = MediaFacts(mimeType: "video/mp4", seconds: 5)
+        for (error, words) in [("Too dark.", "Too dark."), (nil, "Internal error encountered.")] {
+            let film = makeStoredFile(
+                type: "video/mp4", created: created, facts: facts,
+                fate: FileFate(processing: .time(.seconds(1)), end: .failed, error: error))
+            let before = text(film, at: created)
+            XCTAssertTrue(before.contains(#""state": "PROCESSING""#), before)
+            XCTAssertFalse(before.contains("error"), before)
+            let after = text(film, at: created + second)
+            XCTAssertTrue(
+                after.contains(
+                    """
+                      "state": "FAILED",
+                      "error": {
+                        "code": 13,
+                        "message": "\(words)"
+                      },
+                      "source": "UPLOADED"
+                    """), after)
+            XCTAssertTrue(after.contains(#""updateTime": "2026-08-19T14:34:15.094797Z""#), after)
+            XCTAssertFalse(after.contains("videoMetadata"), after)
+        }
+    }
+
+    func test_expiringFile_tellsWhen() {
+        let file = makeStoredFile(
+            created: created, expires: created + FileStore.lifetime,
+            fate: FileFate(processing: .time(.seconds(1)), end: .expired))
+        XCTAssertEqual(file.expires, created + second)
+        let soon = makeStoredFile(expires: 5, fate: FileFate(processing: .time(.seconds(1)), end: .expired))
+        XCTAssertEqual(soon.expires, 5, "never later than usual")
+    }
+
     func test_length_isToldOfFilmsAlone_andOnlyWhereItIsKnown() {
         for (type, seconds, length) in [
             ("audio/mpeg", 5, nil), ("video/mp4", nil, nil), ("video/mp4", .infinity, nil),

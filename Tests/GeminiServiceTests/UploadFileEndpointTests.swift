@@ -217,4 +217,51 @@ final class UploadFileEndpointTests: XCTestCase {
             XCTAssertNil(EndpointTable().receivingEndpoint(for: makeHead(method, target))?.name, target)
         }
     }
+
+    // MARK: Fates
+
+    private let failing = ScriptedReply.file(FileFate(processing: .polls(1), end: .failed, error: "No."))
+
+    private func check(_ file: JSON, _ service: FakeService) throws {
+        XCTAssertEqual(file["state"], "PROCESSING")
+        let id = try XCTUnwrap(file["name"]?.text?.dropFirst(6))
+        let target = "/v1beta/files/\(id)"
+        XCTAssertEqual(try makeAnswerJSON("GET", target, service: service)["state"], "PROCESSING")
+        let failed = try makeAnswerJSON("GET", target, service: service)
+        XCTAssertEqual(failed["state"], "FAILED")
+        XCTAssertEqual(failed["error"], ["code": 13, "message": "No."])
+        var used = service
+        used.files = service.fileStore
+        let body = makeBody(contents: #"[{"parts": [\#(makeFilePart("files/\(id)"))]}]"#)
+        XCTAssertEqual(
+            refusal {
+                try makeAnswer(
+                    "POST", "/v1beta/models/gemini-2.5-flash:generateContent", body: body, service: used)
+            }, .fileNotActive(String(id)))
+    }
+
+    func test_fateOfTheStart_isThatOfTheFile() throws {
+        let service = makeService(clock: clock)
+        let (call, endpoint) = try makeCall(
+            "POST", "/upload/v1beta/files", [("X-Goog-Upload-Command", "start")], service: service)
+        guard case .upload(let started) = try service.answer(call.scripted(failing), by: endpoint) else {
+            return XCTFail("not started")
+        }
+        let id = try XCTUnwrap(started.id)
+        let last = try sendChunk("upload, finalize", id, at: 0, [hello], to: service)
+        try check(try makeFile(last), service)
+    }
+
+    func test_fateOfASingleRequest_isThatOfItsFile() throws {
+        let multipart = "--B\r\n\r\n{}\r\n--B\r\nContent-Type: text/plain\r\n\r\nhello\r\n--B--\r\n"
+        for (type, body) in [("multipart/related; boundary=B", multipart), ("text/plain", "hello")] {
+            let service = makeService(clock: clock)
+            let (call, endpoint) = try makeCall(
+                "POST", "/upload/v1beta/files", [("Content-Type", type)], body: body, service: service)
+            guard case .upload(let answer) = try service.answer(call.scripted(failing), by: endpoint) else {
+                return XCTFail("no upload")
+            }
+            try check(try makeFile(answer), service)
+        }
+    }
 }

@@ -11,7 +11,7 @@ struct GetFileEndpoint: Endpoint {
     let answerMessage: String? = "File"
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
-        let file = try service.fileStore.storedFile(call.names[0], of: call.tenant)
+        let file = try service.fileStore.polledFile(call.names[0], of: call.tenant)
         var writer = JSONWriter(.pretty)
         file.write(to: &writer, at: service.clock.nanoseconds)
         return .json(writer.bytes)

@@ -23,13 +23,13 @@ struct GetInteractionEndpoint: Endpoint {
         try check(call.head)
         let now = service.clock.nanoseconds
         let found = try service.interactions.find(call.names[0], of: call.tenant, at: now)
-        if GetInteractionEndpoint.isStreamed(call.head) {
+        if isStream(call) {
             let replay = InteractionReplay(found, clock: service.clock)
             return .live(try replay.asGot(after: query.queryValue("last_event_id")))
         }
         var resource = found.resource(at: now)
         resource.steps = found.inputEcho + resource.steps
-        if GetInteractionEndpoint.isTrue(query.queryValue("include_input")) {
+        if isTrue(query.queryValue("include_input")) {
             resource.input = found.readInput.map { JSON($0.source) }
         }
         return .interaction(resource.bytes)
@@ -46,8 +46,7 @@ struct GetInteractionEndpoint: Endpoint {
         guard masks.allSatisfy({ $0 == "*" }) else { throw .invalidInteraction }
     }
 
-    /// Whether the turn's events are asked for.
-    static func isStreamed(_ head: RequestHead) -> Bool { isTrue(head.target.queryValue("stream")) }
+    func isStream(_ call: APICall) -> Bool { isTrue(call.head.target.queryValue("stream")) }
 
-    private static func isTrue(_ value: String?) -> Bool { value?.lowercased() == "true" || value == "1" }
+    private func isTrue(_ value: String?) -> Bool { value?.lowercased() == "true" || value == "1" }
 }

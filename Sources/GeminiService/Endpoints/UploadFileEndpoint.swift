@@ -40,7 +40,7 @@ struct UploadFileEndpoint: Endpoint {
                 let upload = try file.upload { metadata throws(APIError) in
                     try service.checks.bind(metadata, as: self, call)
                 }
-                let json = try take(upload, of: call.tenant, service)
+                let json = try take(upload, of: call.tenant, fate: fate(call), service)
                 return .upload(UploadAnswer(status: .final, body: .json(json)))
             default: return .upload(try start(call, service))
             }
@@ -59,6 +59,11 @@ struct UploadFileEndpoint: Endpoint {
         )
     }
 
+    /// What a scenario says of the file that the call brings, or begins to bring.
+    private func fate(_ call: APICall) -> FileFate? {
+        if case .file(let fate) = call.script { fate } else { nil }
+    }
+
     private func start(_ call: APICall, _ service: FakeService) throws -> UploadAnswer {
         let request = UploadRequest(call.head)
         guard request.commands.contains(.start) else { throw UploadRefusal.noCommand }
@@ -68,7 +73,7 @@ struct UploadFileEndpoint: Endpoint {
             try service.fileStore.checkRoom(for: announced, of: call.tenant)
         }
         let session = service.uploads.start(
-            request, metadata, of: call.tenant, bytes: service.newBytes()
+            request, metadata, of: call.tenant, bytes: service.newBytes(), fate: fate(call)
         )
         let url = UploadURL.make(call.head, version: call.version, id: session.id)
         return .started(id: session.id, url: url)
@@ -82,7 +87,7 @@ struct UploadFileEndpoint: Endpoint {
         if commands.contains(.cancel) { return try session.cancel() }
         if commands.contains(.finalize) {
             return try session.finalize(turn: chunk.turn) { upload in
-                try take(upload, of: session.tenant, service)
+                try take(upload, of: session.tenant, fate: session.fate, service)
             }
         }
         if let turn = chunk.turn { return try session.endOfChunk(turn: turn, count: chunk.count) }
@@ -93,12 +98,14 @@ struct UploadFileEndpoint: Endpoint {
     /// Makes a file of an upload.
     ///
     /// - Returns: `{"file": …}`, as recorded.
-    private func take(_ upload: FinishedUpload, of tenant: Tenant, _ service: FakeService) throws -> [UInt8] {
+    private func take(
+        _ upload: FinishedUpload, of tenant: Tenant, fate: FileFate?, _ service: FakeService
+    ) throws -> [UInt8] {
         try FileMetadata.checkLength(ofType: upload.mimeType)
         guard SupportedMediaType.isWellFormed(upload.mimeType) else {
             throw APIError.unsupportedType(upload.mimeType)
         }
-        let file = try service.fileStore.add(upload, of: tenant)
+        let file = try service.fileStore.add(upload, of: tenant, fate: fate)
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.key("file")

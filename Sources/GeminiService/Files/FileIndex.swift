@@ -6,7 +6,7 @@ import HTTPWire
 /// Which files there are and whose they are, in the orders in which they are asked for.
 struct FileIndex {
     struct Entry {
-        let file: StoredFile
+        fileprivate(set) var file: StoredFile
         let owner: String
         /// Counts up: of two files the later one has the greater.
         let serial: Int
@@ -91,6 +91,18 @@ struct FileIndex {
         guard let entry = forget(id) else { return }
         expiries.remove(at: expiries.position(of: Expiry(time: entry.file.expires, serial: entry.serial)))
         take([entry.serial], from: entry.owner)
+    }
+
+    /// The file has been asked for, which may be all that it has waited for to expire.
+    mutating func poll(_ id: String, at now: Int64) {
+        guard var entry = entries[id] else { return }
+        let before = Expiry(time: entry.file.expires, serial: entry.serial)
+        entry.file.poll(at: now)
+        entries[id] = entry
+        guard entry.file.expires != before.time else { return }
+        expiries.remove(at: expiries.position(of: before))
+        let after = Expiry(time: entry.file.expires, serial: entry.serial)
+        expiries.insert(after, at: expiries.position(of: after))
     }
 
     func hasExpired(at now: Int64) -> Bool { expiries.first.map { $0.time <= now } ?? false }

@@ -59,6 +59,19 @@ final class FileStore: FileDirectory {
         }
     }
 
+    /// The file for who asks how far it is: counted, where a scenario wants it asked for a number of times.
+    ///
+    /// - Throws: the 403 for what isn't there, or is another's.
+    func polledFile(_ id: String, of tenant: Tenant) throws(APIError) -> StoredFile {
+        let owner = FileStore.owner(tenant)
+        removeExpired()
+        return try index.withLock { index throws(APIError) in
+            let file = try FileStore.entry(id, of: owner, in: index).file
+            index.poll(id, at: clock.nanoseconds)
+            return file
+        }
+    }
+
     /// A page of a tenant's files, the newest first.
     ///
     /// - Parameter before: the serial with which the page before ended.
@@ -80,12 +93,13 @@ final class FileStore: FileDirectory {
 
     /// Takes up a file whose bytes have all arrived.
     ///
+    /// - Parameter fate: what a scenario says of it.
     /// - Throws: the refusal of a taken name, or for want of room; `FileFolderError` where it can't be written.
-    func add(_ upload: FinishedUpload, of tenant: Tenant) throws -> StoredFile {
+    func add(_ upload: FinishedUpload, of tenant: Tenant, fate: FileFate? = nil) throws -> StoredFile {
         let owner = FileStore.owner(tenant)
         removeExpired()
         return try changes.withLock { _ in
-            let file = try newFile(upload, owner)
+            let file = try newFile(upload, owner, fate)
             try upload.content?.keep(file, owner: owner)
             index.withLock { $0.insert(file, owner: owner, content: upload.content) }
             return file
@@ -131,7 +145,9 @@ final class FileStore: FileDirectory {
         }
     }
 
-    private func newFile(_ upload: FinishedUpload, _ owner: String) throws(APIError) -> StoredFile {
+    private func newFile(
+        _ upload: FinishedUpload, _ owner: String, _ fate: FileFate?
+    ) throws(APIError) -> StoredFile {
         let now = clock.nanoseconds
         return try index.withLock { index throws(APIError) in
             try checkRoom(for: upload.sizeBytes, of: owner, in: index)
@@ -140,7 +156,7 @@ final class FileStore: FileDirectory {
             return StoredFile(
                 id: id, displayName: upload.metadata.displayName, mimeType: upload.mimeType,
                 sizeBytes: upload.sizeBytes, created: now, expires: upload.started + FileStore.lifetime,
-                sha256: upload.sha256, facts: upload.facts
+                sha256: upload.sha256, facts: upload.facts, fate: fate
             )
         }
     }

@@ -3,7 +3,7 @@
 import HTTPWire
 import MediaProbe
 
-// How a file is told in a `FileFolder`.
+// How a file is told in a `FileFolder`. Of its fate only the end is kept: whatever it waits for is over at the next start.
 extension StoredFile {
     func bytes(owner: String) -> [UInt8] {
         var writer = JSONWriter(.pretty)
@@ -14,8 +14,12 @@ extension StoredFile {
             writer.member("mimeType", mimeType)
             writer.member("sizeBytes", sizeBytes)
             writer.member("created", Int(created))
-            writer.member("expires", Int(expires))
+            writer.member("expires", Int(fate?.end == .expired ? created : expires))
             writer.member("sha256", sha256)
+            if let fate {
+                writer.member("end", fate.end.rawValue)
+                if let error = fate.error { writer.member("error", error) }
+            }
             writer.key("facts")
             writer.object { writer in
                 if let type = facts.mimeType { writer.member("mimeType", type) }
@@ -51,8 +55,13 @@ extension StoredFile {
                 mimeType: facts?["mimeType"]?.string, seconds: facts?["seconds"]?.double,
                 width: facts?["width"]?.int, height: facts?["height"]?.int, pages: facts?["pages"]?.int,
                 hasSound: facts?["hasSound"]?.bool ?? false
-            )
+            ), fate: fate(view)
         )
         return (file, owner)
+    }
+
+    private static func fate(_ view: JSONView) -> FileFate? {
+        view["end"]?.string.flatMap { FileFate.End(rawValue: $0) }
+            .map { FileFate(end: $0, error: view["error"]?.string) }
     }
 }

@@ -13,19 +13,40 @@ struct StoredFile: Sendable, Equatable {
     let sizeBytes: Int
     /// Nanoseconds since 1970, as all times here.
     let created: Int64
-    let expires: Int64
+    private(set) var expires: Int64
     /// In lower-case hex.
     let sha256: String
     let facts: MediaFacts
-
-    /// How long a film is being processed. Seen: about 7 s for 62 MB, nothing for sound, pictures, PDF and text.
-    static let processingTime: Int64 = 2_000_000_000
+    /// What a scenario has said of it.
+    let fate: FileFate?
+    private var course: FileCourse
 
     private var isFilm: Bool { mimeType.lowercased().hasPrefix("video/") }
 
-    private var ready: Int64 { isFilm ? created + StoredFile.processingTime : created }
+    init(
+        id: String, displayName: String?, mimeType: String, sizeBytes: Int, created: Int64, expires: Int64,
+        sha256: String, facts: MediaFacts, fate: FileFate? = nil
+    ) {
+        self.id = id
+        self.displayName = displayName
+        self.mimeType = mimeType
+        self.sizeBytes = sizeBytes
+        self.created = created
+        self.sha256 = sha256
+        self.facts = facts
+        self.fate = fate
+        let isFilm = mimeType.lowercased().hasPrefix("video/")
+        course = FileCourse(fate, isFilm: isFilm, created: created)
+        self.expires = min(expires, course.expires ?? expires)
+    }
 
-    func state(at now: Int64) -> FileState { now < ready ? .processing : .active }
+    func state(at now: Int64) -> FileState { course.state(at: now) }
+
+    /// The file has been asked for.
+    mutating func poll(at now: Int64) {
+        course.poll(at: now)
+        expires = min(expires, course.expires ?? expires)
+    }
 
     /// Members and their order are recorded; a member without a value is left out.
     func write(to writer: inout JSONWriter, at now: Int64) {
@@ -36,8 +57,9 @@ struct StoredFile: Sendable, Equatable {
             writer.member("mimeType", mimeType)
             if sizeBytes > 0 { writer.member("sizeBytes", String(sizeBytes)) }
             writer.member("createTime", Timestamp.text(created, decimals: 6))
-            // A film's changes when it has been processed.
-            writer.member("updateTime", Timestamp.text(state == .active ? ready : created, decimals: 6))
+            // It changes when the file has been processed.
+            let updated = state == .processing ? created : course.ready
+            writer.member("updateTime", Timestamp.text(updated, decimals: 6))
             writer.member("expirationTime", Timestamp.text(expires, decimals: 9))
             // The field has bytes in it, and these are the digest's hex digits.
             writer.member("sha256Hash", Base64Encoding.standard(Array(sha256.utf8)))
@@ -47,6 +69,10 @@ struct StoredFile: Sendable, Equatable {
             if isFilm, state == .active, let seconds = facts.seconds, seconds.isFinite {
                 writer.key("videoMetadata")
                 writer.object { $0.member("videoDuration", "\(Int(max(0, min(seconds, 1e9))))s") }
+            }
+            if state == .failed {
+                writer.key("error")
+                course.writeError(to: &writer)
             }
             writer.member("source", "UPLOADED")
         }

@@ -9,12 +9,8 @@ extension ErrorSubject {
         self.init()
         version = call.version
         method = endpoint.name
-        let segments = call.head.target.segments
-        if let name = call.names.first, segments.contains("models") { model = name }
-        if let name = call.names.first, segments.contains("files") { file = name }
-        if let name = call.body.field("model")?.string {
-            model = name.hasPrefix("models/") ? String(name.dropFirst(7)) : name
-        }
+        if let name = call.names.first, call.head.target.segments.contains("files") { file = name }
+        if let name = endpoint.model(of: call) { model = name }
         if let named = ErrorSubject.firstFile(in: call.body) {
             uri = named.uri
             if case .uploaded(let id) = FileURI(named.uri) { file = id }

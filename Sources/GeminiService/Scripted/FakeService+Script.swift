@@ -45,7 +45,7 @@ extension FakeService {
         case .eventStream: return .whole(.events(json.parts.map { $0.bytes(.singleLine) }))
         case .array: return .whole(.elements(json.parts.map { $0.bytes(.pretty) }))
         case .upload: return given(json, status: status, form)
-        case .interaction where endpoint.isStreamed(call):
+        case .interaction where endpoint.isStream(call):
             return .frames(json.parts.map { InteractionEvent.frame(of: $0) } + [InteractionEvent.done])
         case .interaction: return .interaction(json.bytes(.compact))
         case .object:
@@ -77,15 +77,4 @@ struct UnknownErrorName: Error, CustomStringConvertible {
 extension JSON {
     /// A list's elements; else the value alone.
     fileprivate var parts: [JSON] { if case .array(let elements) = self { elements } else { [self] } }
-}
-
-extension Endpoint {
-    /// Whether a call of the Interactions API asks for a stream, in its body or, where it has none, in its query.
-    fileprivate func isStreamed(_ call: APICall) -> Bool {
-        switch self {
-        case is CreateInteractionEndpoint: call.body["stream"]?.bool ?? false
-        case is GetInteractionEndpoint: GetInteractionEndpoint.isStreamed(call.head)
-        default: false
-        }
-    }
 }

@@ -91,7 +91,8 @@ public struct AnswerOverrides: Sendable, Equatable {
     }
 }
 
-/// How a file that is uploaded fares.
+/// How a file that is uploaded fares, films too: without processing it is at its end at once. While it is processed, polls
+/// are the requests for this one file, and lists aren't. After a restart all that is known of it is its end.
 public struct FileFate: Sendable, Equatable {
     public enum End: String, Sendable, CaseIterable {
         case active = "ACTIVE"

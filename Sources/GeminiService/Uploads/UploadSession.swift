@@ -36,11 +36,13 @@ final class UploadSession: Sendable {
     let mimeType: String?
     let announced: Int?
     let started: Int64
+    /// What a scenario says of the file.
+    let fate: FileFate?
     private let state: Monitor<State>
 
     init(
         id: String, tenant: Tenant, metadata: FileMetadata, request: UploadRequest, started: Int64,
-        bytes: UploadedBytes
+        bytes: UploadedBytes, fate: FileFate? = nil
     ) {
         self.id = id
         self.tenant = tenant
@@ -48,6 +50,7 @@ final class UploadSession: Sendable {
         mimeType = request.mimeType
         announced = request.announced
         self.started = started
+        self.fate = fate
         state = Monitor(State(phase: .active(bytes)))
     }
 

@@ -29,7 +29,8 @@ final class UploadStore: Sendable {
 
     /// Starts an upload, which gets an id of its own: about 110 characters, as recorded.
     func start(
-        _ request: UploadRequest, _ metadata: FileMetadata, of tenant: Tenant, bytes: UploadedBytes
+        _ request: UploadRequest, _ metadata: FileMetadata, of tenant: Tenant, bytes: UploadedBytes,
+        fate: FileFate? = nil
     ) -> UploadSession {
         let now = clock.nanoseconds
         return state.withLock { state in
@@ -39,7 +40,7 @@ final class UploadStore: Sendable {
                 seed: Fingerprint.of(tenant.id, seed: SeededGenerator.mix(seed &+ UInt64(state.started))))
             let session = UploadSession(
                 id: "AJ" + Base64Encoding.urlSafe(generator.bytes(81)), tenant: tenant, metadata: metadata,
-                request: request, started: now, bytes: bytes
+                request: request, started: now, bytes: bytes, fate: fate
             )
             state.sessions[session.id] = session
             state.order.append(session.id)
