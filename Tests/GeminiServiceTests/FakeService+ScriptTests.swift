@@ -60,9 +60,11 @@ final class FakeServiceScriptTests: XCTestCase {
             UploadAnswer(code: 400, status: .final, body: .text("Upload has already been terminated.")))
     }
 
-    func test_unknownName_isOurFailure() {
-        XCTAssertThrowsError(try answer(.error(NamedError(name: "nothing")), generate)) {
-            XCTAssertTrue($0 is UnknownErrorName)
+    func test_replyThatCantBeSent_isOurFailure() {
+        for script in [
+            .error(NamedError(name: "nothing")), .body(1, status: 102), .body(1, status: 600),
+        ] as [ScriptedReply] {
+            XCTAssertThrowsError(try answer(script, generate)) { XCTAssertTrue($0 is UnusableReply, "\($0)") }
         }
     }
 

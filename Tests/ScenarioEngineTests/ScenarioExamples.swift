@@ -228,6 +228,7 @@ enum ScenarioExamples {
         ("{builtIn: false}", "35: “builtIn” can only be true"),
         ("{builtIn: true, usage: {promptTokenCount: -1}}", "67: -1 is too small: the least is 0"),
         ("{builtIn: true, tokensPerSecond: 0}", "58: expected a number above 0, found the number 0"),
+        ("{body: {}, status: 102}", "44: 102 is too small: the least is 200"),
         ("{body: {}, status: 600}", "44: 600 is no HTTP status: the most is 599"),
         ("{text: a, set: {quota: half}}", "48: “half” isn’t known here: expected full or empty"),
         ("{file: {}}", "32: a file needs one of for, polls, then or error"),

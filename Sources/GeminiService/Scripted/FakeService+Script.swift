@@ -10,7 +10,7 @@ extension FakeService {
     public func answer(_ call: APICall, by endpoint: any Endpoint) throws -> APIAnswer {
         switch call.script {
         case .error(let error): try refused(error, call, endpoint)
-        case .body(let json, let status): whole(json, status: status, call, endpoint)
+        case .body(let json, let status): try whole(json, status: status, call, endpoint)
         case .answer, .builtIn, .file, .interaction, nil: try endpoint.answer(call, self)
         }
     }
@@ -19,7 +19,7 @@ extension FakeService {
 
     private func refused(_ error: NamedError, _ call: APICall, _ endpoint: any Endpoint) throws -> APIAnswer {
         guard let answer = ErrorCatalog.answer(error, about: ErrorSubject(call, endpoint)) else {
-            throw UnknownErrorName(name: error.name)
+            throw UnusableReply(description: "there is no error “\(error.name)”")
         }
         let form = endpoint.errorForm(for: call.head)
         switch answer {
@@ -38,7 +38,13 @@ extension FakeService {
 
     // MARK: Whole bodies
 
-    private func whole(_ json: JSON, status: Int, _ call: APICall, _ endpoint: any Endpoint) -> APIAnswer {
+    private func whole(_ json: JSON, status: Int, _ call: APICall, _ endpoint: any Endpoint) throws
+        -> APIAnswer
+    {
+        // What is below isn't an answer yet, and the client would go on waiting for one.
+        guard (200...599).contains(status) else {
+            throw UnusableReply(description: "\(status) is no status of an answer")
+        }
         let form = endpoint.errorForm(for: call.head)
         guard status == 200 else { return given(json, status: status, form) }
         switch form {
@@ -67,11 +73,9 @@ extension FakeService {
     }
 }
 
-/// A scenario's error that the catalogue doesn't have: scenario files are checked for that, so the scenario is made by hand.
-struct UnknownErrorName: Error, CustomStringConvertible {
-    let name: String
-
-    var description: String { "a scenario asks for an error “\(name)”, and there is none" }
+/// A reply that can't be sent. Scenario files are checked for that, so it is made by hand.
+struct UnusableReply: Error, CustomStringConvertible {
+    let description: String
 }
 
 extension JSON {

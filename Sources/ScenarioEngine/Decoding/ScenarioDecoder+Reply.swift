@@ -54,7 +54,7 @@ extension ScenarioDecoder {
             return .builtIn(overrides(fields))
         case "body":
             guard let body = fields["body"] else { return nil }
-            let status = fields["status"].flatMap { int($0, atLeast: 100) } ?? 200
+            let status = fields["status"].flatMap { int($0, atLeast: 200) } ?? 200
             if let value = fields["status"], status > 599 {
                 problems.add(value.place, "\(status) is no HTTP status: the most is 599")
             }
