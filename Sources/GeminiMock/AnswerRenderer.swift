@@ -81,7 +81,7 @@ struct AnswerRenderer: Sendable {
         case .array:
             ResponsePlan(
                 status: error.status.http, fields: fields([AnswerFields.json], started),
-                body: JSONArrayStream.writes([error.body]).flatMap(\.self)
+                body: error.arrayBody
             )
         case .upload:
             plan(UploadAnswer(error))
