@@ -55,6 +55,11 @@ func makeService(
     return service
 }
 
+/// Knows no file.
+struct EmptyFileDirectory: FileDirectory {
+    func file(_ id: String, of tenant: Tenant) throws(APIError) -> FileEntry { throw .noSuchFile(id) }
+}
+
 /// Files of the tenant `t`.
 struct FileTable: FileDirectory {
     private let entries: [String: FileEntry]

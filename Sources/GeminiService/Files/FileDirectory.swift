@@ -28,8 +28,3 @@ enum FileState: String, Sendable {
     case active = "ACTIVE"
     case failed = "FAILED"
 }
-
-/// Knows no file.
-struct EmptyFileDirectory: FileDirectory {
-    func file(_ id: String, of tenant: Tenant) throws(APIError) -> FileEntry { throw .noSuchFile(id) }
-}
