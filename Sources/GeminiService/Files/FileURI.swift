@@ -33,21 +33,11 @@ enum FileURI: Equatable {
         let (folder, id) = (path.utf8[..<slash], path[path.utf8.index(after: slash)...])
         let isBare = folder.elementsEqual("files".utf8)
         guard isBare || folder.hasEnd("/files") else { return nil }
-        if isID(id) { return String(id) }
+        // `https://example.com/files/report.pdf` has no id.
+        if FileName.hasItsCharacters(id) { return String(id) }
         // These can be meant for nothing but this service: what isn't an id is a file that isn't there.
         let isOurs = isBare || RouteTemplate.versions.contains { folder.hasEnd("\($0)/files") }
         return isOurs && isName(id) ? String(id) : nil
-    }
-
-    /// CORE 3.1: up to 40 of a small alphabet. `https://example.com/files/report.pdf` has none.
-    private static func isID(_ text: Substring) -> Bool {
-        (1...40).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-                default: byte == UInt8(ascii: "-")
-                }
-            }
     }
 
     private static func isName(_ text: Substring) -> Bool {

@@ -82,10 +82,13 @@ struct StoredFile: Sendable, Equatable {
 /// The names that files can be given (CORE 3.1: up to 40 lower-case letters, digits and dashes, no dash at the ends).
 enum FileName {
     static func isValid(_ id: String) -> Bool {
-        let bytes = Array(id.utf8)
-        return (1...40).contains(bytes.count) && bytes.first != UInt8(ascii: "-")
-            && bytes.last != UInt8(ascii: "-")
-            && bytes.allSatisfy { byte in
+        hasItsCharacters(id) && id.utf8.first != UInt8(ascii: "-") && id.utf8.last != UInt8(ascii: "-")
+    }
+
+    /// Whether it is a name but for dashes at its ends.
+    static func hasItsCharacters(_ text: some StringProtocol) -> Bool {
+        (1...40).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
                 default: byte == UInt8(ascii: "-")
