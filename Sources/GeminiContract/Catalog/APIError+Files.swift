@@ -35,6 +35,9 @@ extension APIError {
     /// What the API says where it doesn't say what is wrong. CORE 6.4, seen.
     public static let invalidArgument = APIError(.invalidArgument, "Request contains an invalid argument.")
 
+    /// What the API says where it doesn't say what isn't fulfilled. CORE 6.4, seen.
+    static let preconditionFailed = APIError(.failedPrecondition, "Precondition check failed.")
+
     /// More sound than a prompt may have. The limit is that of the documentation (CORE 5.3); the words are assumed.
     public static func tooMuchAudio(seconds: Int, limit: Int) -> APIError {
         APIError(

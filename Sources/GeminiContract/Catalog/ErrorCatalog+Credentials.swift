@@ -199,7 +199,7 @@ extension APIError {
     }
 
     /// A method that the free tier doesn't have. CORE 6.4, seen.
-    static let paidOnly = APIError(.failedPrecondition, "Precondition check failed.")
+    static let paidOnly = preconditionFailed
 
     private static func consumer(_ subject: ErrorSubject) -> JSON.Member {
         JSON.Member("consumer", .string("projects/\(subject.project)"))

@@ -7,7 +7,7 @@ extension ErrorCatalog {
     static let service: [ErrorEntry] = [
         ErrorEntry(
             "cancelled", "CORE 6.7, seen (google-gemini/gemini-cli#20309)",
-            status: { _ in APIError(.cancelled, "The operation was cancelled.") }
+            status: { _ in .cancelled }
         ),
         ErrorEntry("internal", "CORE 6.7, seen 2026-03", status: { _ in .internalError }),
         ErrorEntry(
@@ -61,4 +61,9 @@ extension ErrorCatalog {
     private static let expired = "Deadline expired before operation could complete."
     private static let edge =
         "The server encountered a temporary error and could not complete your request.  Please try again in 30 seconds."
+}
+
+extension APIError {
+    /// CORE 6.7, seen (google-gemini/gemini-cli#20309).
+    static let cancelled = APIError(.cancelled, "The operation was cancelled.")
 }

@@ -171,11 +171,11 @@ extension APIError {
     }
 
     /// Cancelling what isn't running. The code is assumed, the words are its stock words.
-    public static let notRunning = APIError(.failedPrecondition, "Precondition check failed.")
+    public static let notRunning = preconditionFailed
 
     /// What a stream ends with when its run is cancelled: that an error comes was seen, which one is assumed.
     public static let cancelledRun = APIError(
-        .failedPrecondition, "The operation was cancelled.", code: "cancelled")
+        .failedPrecondition, cancelled.message, code: "cancelled")
 
     /// Clients older than 2.0. Seen 2026-06-12.
     public static let legacyInteractions = APIError(
