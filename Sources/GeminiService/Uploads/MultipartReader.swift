@@ -54,14 +54,6 @@ struct MultipartReader {
         scanner = DelimiterScanner(boundary: boundary)
     }
 
-    /// Whether all is known that stands before the content.
-    var isMetadataComplete: Bool {
-        switch phase {
-        case .content, .ended: true
-        default: false
-        }
-    }
-
     /// What is wrong, once the body has ended; before that, what is already known to be.
     var problem: Problem? {
         switch phase {
@@ -81,13 +73,6 @@ struct MultipartReader {
     var hasFailed: Bool {
         if case .failed = phase { return true }
         return base64?.isMalformed ?? false
-    }
-
-    /// Reads what stands before the content, so that the metadata can be looked at before anything is done with that.
-    ///
-    /// - Parameter rest: is shortened by what is read; all that is left belongs into `consume`.
-    mutating func readMetadata(_ rest: inout UnsafeRawBufferPointer) {
-        while !rest.isEmpty, !isMetadataComplete, !hasFailed { advance(&rest) { _ in } }
     }
 
     /// Reads all of `bytes`.
