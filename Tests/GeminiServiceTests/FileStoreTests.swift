@@ -233,16 +233,20 @@ final class FileStoreTests: XCTestCase {
     }
 
     func test_polls_onManyThreads_areCountedOnceEach() throws {
-        let store = make()
-        let fate = FileFate(processing: .polls(500))
-        let id = try store.add(makeUpload(started: clock.nanoseconds), of: me, fate: fate).id
-        let processing = Monitor(0)
-        DispatchQueue.concurrentPerform(iterations: 2000) { [me, now = clock.nanoseconds] _ in
-            if let file = try? store.polledFile(id, of: me), file.state(at: now) == .processing {
-                processing.withLock { $0 += 1 }
+        for end in FileFate.End.allCases {
+            let store = make()
+            let fate = FileFate(processing: .polls(500), end: end)
+            let id = try store.add(makeUpload(started: clock.nanoseconds), of: me, fate: fate).id
+            let states = Monitor<[FileState?]>([])
+            DispatchQueue.concurrentPerform(iterations: 2000) { [me, now = clock.nanoseconds] _ in
+                let state = (try? store.polledFile(id, of: me))?.state(at: now)
+                states.withLock { $0.append(state) }
             }
+            let told = states.withLock { $0 }
+            XCTAssertEqual(told.count { $0 == .processing }, 500)
+            // One that has expired is gone for all.
+            XCTAssertEqual(told.count { $0 == FileState(rawValue: end.rawValue) }, 1500, "\(end)")
         }
-        XCTAssertEqual(processing.withLock { $0 }, 500)
     }
 
     func test_expiredFile_isGone_andItsBytes() throws {

@@ -33,6 +33,8 @@ final class StoredFileDiskTests: XCTestCase {
             XCTAssertEqual(read?.expires, FileStore.lifetime)
             XCTAssertEqual(read?.state(at: 0), end == .failed ? .failed : .active)
         }
+        let long = FileFate(end: .failed, error: String(repeating: "\u{1}", count: 100_000))
+        XCTAssertLessThan(makeStoredFile(fate: long).bytes(owner: "o").count, 64 * 1024)
         let gone = makeStoredFile(created: 7, fate: FileFate(processing: .polls(3), end: .expired))
         XCTAssertEqual(StoredFile.read(gone.bytes(owner: "o"))?.file.expires, 7)
     }

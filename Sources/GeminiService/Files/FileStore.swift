@@ -55,7 +55,7 @@ final class FileStore: FileDirectory {
         let owner = FileStore.owner(tenant)
         removeExpired()
         return try index.withLock { index throws(APIError) in
-            try FileStore.entry(id, of: owner, in: index).file
+            try entry(id, of: owner, in: index).file
         }
     }
 
@@ -66,7 +66,7 @@ final class FileStore: FileDirectory {
         let owner = FileStore.owner(tenant)
         removeExpired()
         return try index.withLock { index throws(APIError) in
-            let file = try FileStore.entry(id, of: owner, in: index).file
+            let file = try entry(id, of: owner, in: index).file
             index.poll(id, at: clock.nanoseconds)
             return file
         }
@@ -112,7 +112,7 @@ final class FileStore: FileDirectory {
         removeExpired()
         try changes.withLock { _ throws(APIError) in
             let content = try index.withLock { index throws(APIError) in
-                let entry = try FileStore.entry(id, of: owner, in: index)
+                let entry = try entry(id, of: owner, in: index)
                 index.remove(id)
                 return entry.content
             }
@@ -130,10 +130,13 @@ final class FileStore: FileDirectory {
 
     // MARK: Checks
 
-    private static func entry(
+    private func entry(
         _ id: String, of owner: String, in index: FileIndex
     ) throws(APIError) -> FileIndex.Entry {
-        guard let entry = index[id], entry.owner == owner else { throw .noSuchFile(id) }
+        // It may have expired since the others were removed.
+        guard let entry = index[id], entry.owner == owner, entry.file.expires > clock.nanoseconds else {
+            throw .noSuchFile(id)
+        }
         return entry
     }
 

@@ -18,7 +18,10 @@ extension StoredFile {
             writer.member("sha256", sha256)
             if let fate {
                 writer.member("end", fate.end.rawValue)
-                if let error = fate.error { writer.member("error", error) }
+                // All that is told has room in what a folder reads of a file.
+                if let error = fate.error {
+                    writer.member("error", String(error.unicodeScalars.prefix(StoredFile.mostError)))
+                }
             }
             writer.key("facts")
             writer.object { writer in
@@ -33,6 +36,8 @@ extension StoredFile {
         return writer.bytes
     }
 
+    /// In scalars.
+    private static let mostError = 1000
     /// Far from where sums would overflow.
     private static let largestSize = 1 << 44
     private static let latest = Int(Int64.max) / 2
