@@ -36,6 +36,9 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
+        .systemLibrary(
+            name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+        ),
 
         // Each arrow points down: a target imports only what stands above it.
         .target(name: "HTTPWire", swiftSettings: strict),
@@ -52,7 +55,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "ScenarioEngine", dependencies: ["CYAML", "GeminiContract", "GeminiService", "HTTPWire"],
+            name: "ScenarioEngine",
+            dependencies: ["CPCRE2", "CYAML", "GeminiContract", "GeminiService", "HTTPWire"],
             swiftSettings: strict
         ),
         .target(

@@ -157,7 +157,18 @@ enum ScenarioExamples {
             "{lastText: {equals: a, glob: b}}",
             "32: a text pattern needs one of equals, contains, glob or matches"
         ),
-        ("{system: {matches: '('}}", "40: “(” isn’t a regular expression"),
+        (
+            "{system: {matches: 'ab(cd'}}",
+            "40: “ab(cd” isn’t a regular expression: missing closing parenthesis at character 5"
+        ),
+        (
+            "{system: {matches: 'é[z-a]'}}",
+            "40: “é[z-a]” isn’t a regular expression: range out of order in character class at character 4"
+        ),
+        (
+            "{pointers: [{at: /a, matches: 'a\\C'}]}",
+            "51: “a\\C” isn’t a regular expression: using \\C is disabled by the application at character 3"
+        ),
         ("{body: x}", "28: body must be a map, found the text “x”"),
         ("{pointers: [{at: a/b, exists: true}]}", "38: a JSON pointer begins with / (did you mean /a/b?)"),
         ("{pointers: [{exists: true}]}", "33: a pointer condition needs “at”"),

@@ -176,7 +176,7 @@ extension ScenarioDecoder {
 
     // MARK: - Texts with a grammar
 
-    /// A regular expression.
+    /// A regular expression of PCRE2.
     func regex(_ value: LocatedValue) -> String? {
         guard let text = name(value) else { return nil }
         guard text.utf8.count <= 1000 else {
@@ -184,11 +184,16 @@ extension ScenarioDecoder {
                 value.place, "a regular expression may have 1000 bytes, this one has \(text.utf8.count)")
             return nil
         }
-        guard (try? Regex(text)) != nil else {
-            problems.add(value.place, "\(Quoted.text(text)) isn’t a regular expression")
+        do throws(RegularExpression.Failure) {
+            _ = try RegularExpression(text)
+            return text
+        } catch {
+            problems.add(
+                value.place,
+                "\(Quoted.text(text)) isn’t a regular expression: \(error.message) at character \(error.character)"
+            )
             return nil
         }
-        return text
     }
 
     /// A JSON Pointer.

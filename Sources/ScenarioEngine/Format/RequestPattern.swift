@@ -52,7 +52,7 @@ enum TextPattern: Sendable, Equatable {
     case contains(String)
     /// With `*` and `?`.
     case glob(String)
-    /// A regular expression that must be found anywhere.
+    /// A regular expression of PCRE2 that must be found anywhere.
     case matches(String)
 }
 
