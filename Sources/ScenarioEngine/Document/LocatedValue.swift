@@ -66,14 +66,19 @@ struct Place: Sendable, Hashable, Comparable {
 /// What an author wrote, inside a message: in quotes, on one line, and not too long.
 enum Quoted {
     static func text(_ text: String) -> String {
-        let start = text.unicodeScalars.prefix(60)
+        "“\(line(text, limit: 60))”"
+    }
+
+    /// The beginning of a text, on one line, and nothing in it that a terminal would act upon.
+    static func line(_ text: String, limit: Int) -> String {
+        let start = text.unicodeScalars.prefix(limit)
         let isWhole = start.endIndex == text.unicodeScalars.endIndex
         let visible = start.reduce(into: "") { visible, scalar in
-            // Nothing that a terminal would act upon.
             let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
-            visible.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+            let breaksLine = 0x2028...0x2029 ~= scalar.value
+            visible.unicodeScalars.append(isControl || breaksLine ? "\u{FFFD}" : scalar)
         }
-        return "“\(visible)\(isWhole ? "" : "…")”"
+        return isWhole ? visible : "\(visible)…"
     }
 
     /// `a, b or c`.

@@ -7,9 +7,16 @@ protocol Matcher: Sendable {
     /// Its field of `when`, with what it is about where there can be several: `model`, `header x-user`.
     var name: String { get }
 
+    /// Whether it looks at the history. Those that don't are asked first, outside of the lock that guards it.
+    var needsHistory: Bool { get }
+
     /// - Parameter history: what the tenant has done before; most matchers don't look at it.
     /// - Returns: nil on a match.
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss?
+}
+
+extension Matcher {
+    var needsHistory: Bool { false }
 }
 
 /// What has happened so far, as far as a stub may ask for it.
@@ -29,6 +36,16 @@ struct Miss {
         let expected: String
         /// What was found, without credentials; never empty, and not long.
         let got: String
+
+        /// Clips all three to what they may be.
+        init(distance: Double, expected: String, got: String) {
+            self.distance = distance > Likeness.least ? min(1, distance) : Likeness.least
+            self.expected = Quoted.line(expected.isEmpty ? "nothing" : expected, limit: Self.textLimit)
+            self.got = Quoted.line(got.isEmpty ? "nothing" : got, limit: Self.textLimit)
+        }
+
+        /// In characters.
+        private static let textLimit = 120
     }
 
     private let work: () -> Details

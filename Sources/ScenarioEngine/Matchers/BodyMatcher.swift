@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// What the body has, maybe among more (`JSONSubset`).
+struct BodyMatcher: Matcher {
+    let name = "body"
+    private let subset: JSONSubset
+
+    init(_ body: JSON) { subset = JSONSubset(body) }
+
+    func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
+        let body = request.body
+        return subset.fits(body) ? nil : Miss { subset.details(body) }
+    }
+}

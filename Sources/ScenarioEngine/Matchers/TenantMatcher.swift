@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Whose request it is. A tenant may be an API key, so neither it nor what is asked for ever shows.
+struct TenantMatcher: Matcher {
+    let name = "tenant"
+    private let condition: TextCondition
+
+    init(_ pattern: TextPattern) { condition = TextCondition(pattern) }
+
+    func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
+        let tenant = request.tenant
+        guard !condition.fits(tenant) else { return nil }
+        return Miss { TextCondition.secretDetails(isThere: !tenant.isEmpty) }
+    }
+}

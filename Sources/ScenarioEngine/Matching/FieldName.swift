@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// A member's name in a pattern. Clients write the API's fields as `systemInstruction` or as `system_instruction`
+/// (CORE 4.2), and a stub should answer both: so where there is no member of just that name, the other spelling counts.
+///
+/// Names that are the user's own (arguments of functions, properties of schemas) go by their exact spelling, from the
+/// member that holds them down.
+struct FieldName: Sendable {
+    let name: String
+    private let other: String?
+    /// As a place in an array; nil where it is none.
+    let index: Int?
+
+    init(_ name: String, isOwn: Bool) {
+        self.name = name
+        other = isOwn ? nil : FieldName.otherSpelling(name)
+        let isNumber = name == "0" || !name.hasPrefix("0") && name.utf8.allSatisfy { 48...57 ~= $0 }
+        index = isNumber ? Int(name) : nil
+    }
+
+    /// The value of the last member of that name; of the other spelling where there is none.
+    func value(in view: JSONView) -> JSONView? {
+        if let found = view[name] { return found }
+        return other.flatMap { view[$0] }
+    }
+
+    /// Whether a member is called so, in either spelling.
+    func isName(of member: JSONView.Member) -> Bool {
+        member.isNamed(name) || other.map { member.isNamed($0) } ?? false
+    }
+
+    /// Whether the names inside a member are the user's own: generateContent's, then those of interactions.
+    static func holdsOwnNames(_ name: String) -> Bool { owners.contains(name) }
+
+    private static let owners: Set = [
+        "args", "response", "properties", "$defs", "parametersJsonSchema", "parameters_json_schema",
+        "responseJsonSchema", "response_json_schema", "arguments", "result", "labels",
+    ]
+
+    private static func otherSpelling(_ name: String) -> String? {
+        guard let first = name.utf8.first, isSmall(first) else { return nil }
+        let hasCapitals = name.utf8.contains { isCapital($0) }
+        let hasLines = name.utf8.contains(UInt8(ascii: "_"))
+        guard hasCapitals != hasLines else { return nil }
+        var (other, isRaised): ([UInt8], Bool) = ([], false)
+        for byte in name.utf8 {
+            if isCapital(byte) {
+                other += [UInt8(ascii: "_"), byte | 0x20]
+            } else if byte == UInt8(ascii: "_") {
+                isRaised = true
+            } else {
+                other.append(isRaised && isSmall(byte) ? byte & 0xDF : byte)
+                isRaised = false
+            }
+        }
+        return String(decoding: other, as: UTF8.self)
+    }
+
+    private static func isSmall(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }
+
+    private static func isCapital(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
+}
