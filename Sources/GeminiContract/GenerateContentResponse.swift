@@ -4,13 +4,20 @@ import HTTPWire
 
 /// One answer of generateContent, or one event of a stream. Members are written in the recorded order (CORE 4.3).
 public struct GenerateContentResponse: Sendable, Equatable {
+    /// Left out where there are none, like every empty list (CORE 4.3: a blocked prompt).
     public var candidates: [Candidate]
+    /// What is told of the prompt: why it is blocked, how it is rated.
+    public var promptFeedback: JSON?
     public var usage: UsageMetadata
     public var modelVersion: String
     public var responseID: String
 
-    public init(candidates: [Candidate], usage: UsageMetadata, modelVersion: String, responseID: String) {
+    public init(
+        candidates: [Candidate], promptFeedback: JSON? = nil, usage: UsageMetadata, modelVersion: String,
+        responseID: String
+    ) {
         self.candidates = candidates
+        self.promptFeedback = promptFeedback
         self.usage = usage
         self.modelVersion = modelVersion
         self.responseID = responseID
@@ -19,10 +26,14 @@ public struct GenerateContentResponse: Sendable, Equatable {
     public func bytes(_ style: JSONStyle) -> [UInt8] {
         var writer = JSONWriter(style)
         writer.object { writer in
-            writer.key("candidates")
-            writer.array { writer in
-                for candidate in candidates { candidate.write(to: &writer) }
+            if !candidates.isEmpty {
+                writer.key("candidates")
+                writer.array { writer in
+                    for candidate in candidates { candidate.write(to: &writer) }
+                }
             }
+            // In the candidates' place where there are none (CORE 4.3, seen); behind them is assumed.
+            if let promptFeedback { writer.member("promptFeedback", promptFeedback) }
             writer.key("usageMetadata")
             usage.write(to: &writer)
             writer.member("modelVersion", modelVersion)
@@ -35,20 +46,28 @@ public struct GenerateContentResponse: Sendable, Equatable {
 /// One of the answers that were asked for.
 public struct Candidate: Sendable, Equatable {
     public var parts: [OutputPart]
+    /// Whether nothing of it is shown: then the content has no role either. Recorded of 1.5 with `SAFETY`, reported of
+    /// 2.0 to 3.1 with `MALFORMED_FUNCTION_CALL` and `RECITATION`.
+    public var isWithheld: Bool
     public var finishReason: String?
     public var avgLogprobs: Double?
     /// Left out for single candidates by models before 2.5 (CORE 4.3).
     public var index: Int?
+    /// No longer sent by default; its place is assumed.
+    public var safetyRatings: JSON?
     public var finishMessage: String?
 
     public init(
-        parts: [OutputPart], finishReason: String? = nil, avgLogprobs: Double? = nil, index: Int? = nil,
+        parts: [OutputPart], isWithheld: Bool = false, finishReason: String? = nil,
+        avgLogprobs: Double? = nil, index: Int? = nil, safetyRatings: JSON? = nil,
         finishMessage: String? = nil
     ) {
         self.parts = parts
+        self.isWithheld = isWithheld
         self.finishReason = finishReason
         self.avgLogprobs = avgLogprobs
         self.index = index
+        self.safetyRatings = safetyRatings
         self.finishMessage = finishMessage
     }
 
@@ -63,11 +82,12 @@ public struct Candidate: Sendable, Equatable {
                         for part in parts { part.write(to: &writer) }
                     }
                 }
-                writer.member("role", "model")
+                if !isWithheld { writer.member("role", "model") }
             }
             if let finishReason { writer.member("finishReason", finishReason) }
             if let avgLogprobs { writer.member("avgLogprobs", avgLogprobs) }
             if let index { writer.member("index", index) }
+            if let safetyRatings { writer.member("safetyRatings", safetyRatings) }
             if let finishMessage { writer.member("finishMessage", finishMessage) }
         }
     }
@@ -78,6 +98,8 @@ public struct OutputPart: Sendable, Equatable {
     public enum Data: Sendable, Equatable {
         case text(String)
         case functionCall(name: String, arguments: JSON, id: String?)
+        /// A whole part, written as it stands.
+        case given(JSON)
     }
 
     public var data: Data
@@ -92,8 +114,10 @@ public struct OutputPart: Sendable, Equatable {
     }
 
     func write(to writer: inout JSONWriter) {
+        if case .given(let part) = data { return writer.value(part) }
         writer.object { writer in
             switch data {
+            case .given: break
             case .text(let text): writer.member("text", text)
             case .functionCall(let name, let arguments, let id):
                 writer.key("functionCall")
@@ -153,6 +177,8 @@ public struct UsageMetadata: Sendable, Equatable {
     public var candidatesDetails: [ModalityTokenCount]?
     public var thoughts: Int?
     public var serviceTier: String?
+    /// What is told instead of the above, and beside it.
+    public var overrides: [JSON.Member] = []
 
     public init(
         prompt: [ModalityTokenCount], candidates: Int? = nil, candidatesDetails: [ModalityTokenCount]? = nil,
@@ -169,6 +195,11 @@ public struct UsageMetadata: Sendable, Equatable {
     public var total: Int { prompt.total + (candidates ?? 0) + (thoughts ?? 0) }
 
     func write(to writer: inout JSONWriter) {
+        guard overrides.isEmpty else { return writer.value(overridden) }
+        writeCounted(to: &writer)
+    }
+
+    private func writeCounted(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("promptTokenCount", prompt.total)
             if let candidates { writer.member("candidatesTokenCount", candidates) }

@@ -96,6 +96,49 @@ final class GenerateContentResponseTests: XCTestCase {
         )
     }
 
+    func test_candidate_hasEmptyContent_whenWithheld() {
+        let candidate = Candidate(
+            parts: [], isWithheld: true, finishReason: "SAFETY", index: 0,
+            safetyRatings: [["category": "C", "probability": "LOW"]], finishMessage: "m"
+        )
+        XCTAssertEqual(
+            text(candidate),
+            #"{"content": {},"finishReason": "SAFETY","index": 0,"#
+                + #""safetyRatings": [{"category": "C","probability": "LOW"}],"finishMessage": "m"}"#
+        )
+    }
+
+    func test_part_isWrittenAsItStands_whenGiven() {
+        let part = OutputPart(.given(["z": [1], "text": "a", "new": .null]))
+        XCTAssertEqual(
+            text(Candidate(parts: [part])),
+            #"{"content": {"parts": [{"z": [1],"text": "a","new": null}],"role": "model"}}"#
+        )
+    }
+
+    /// CORE 4.3: a blocked prompt.
+    func test_candidates_areLeftOut_whenThereAreNone() {
+        var response = makeResponse(
+            candidates: [], usage: UsageMetadata(prompt: [ModalityTokenCount(.text, 8)]))
+        let rest =
+            #""usageMetadata": {"promptTokenCount": 8,"totalTokenCount": 8,"#
+            + #""promptTokensDetails": [{"modality": "TEXT","tokenCount": 8}]},"#
+            + #""modelVersion": "gemini-2.5-flash","responseId": "abc"}"#
+        XCTAssertEqual(makeText(response.bytes(.singleLine)), "{" + rest)
+        response.promptFeedback = ["blockReason": "SAFETY"]
+        XCTAssertEqual(
+            makeText(response.bytes(.singleLine)), #"{"promptFeedback": {"blockReason": "SAFETY"},"# + rest)
+    }
+
+    func test_promptFeedback_standsBehindCandidates() {
+        var response = makeResponse()
+        response.promptFeedback = [:]
+        XCTAssertTrue(
+            makeText(response.bytes(.singleLine)).contains(
+                #""index": 0}],"promptFeedback": {},"usageMetadata""#)
+        )
+    }
+
     func test_part_hasMembersInOrder() {
         for (part, expected) in [
             (OutputPart(.text("a")), #"{"text": "a"}"#),
