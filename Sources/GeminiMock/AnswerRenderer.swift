@@ -38,6 +38,10 @@ struct AnswerRenderer: Sendable {
             )
         case .given(let answer): return plan(answer, started: started)
         case .whole(let answer): return plan(answer, started: started)
+        case .paced(let answer, let pace):
+            var plan = plan(answer, started: started)
+            plan.actions = pace.applied(to: plan.actions)
+            return plan
         }
     }
 

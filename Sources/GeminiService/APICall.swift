@@ -85,6 +85,8 @@ public enum APIAnswer: Sendable {
     case given(GivenAnswer)
     /// What is sent as it is, however the request wants it to look.
     indirect case whole(APIAnswer)
+    /// A stream whose events come at times of their own.
+    indirect case paced(APIAnswer, StreamPace)
 }
 
 extension APIAnswer {
@@ -96,11 +98,17 @@ extension APIAnswer {
         case .events(let texts): .events(texts.map { shape.applied(to: $0, style: .singleLine) })
         case .elements(let texts): .elements(texts.map { shape.applied(to: $0, style: .pretty) })
         case .upload(let answer): .upload(answer.shaped(shape))
+        case .paced(let answer, let pace): .paced(answer.shaped(shape), pace)
         // The Interactions API gives nothing but the whole (seen).
         case .interaction, .frames, .live: self
         case .given, .whole: self
         }
     }
+}
+
+extension APIAnswer {
+    /// The same stream at that pace; nil for as fast as any.
+    func paced(_ pace: StreamPace?) -> APIAnswer { pace.map { .paced(self, $0) } ?? self }
 }
 
 /// In which form an endpoint sends a refusal.

@@ -92,8 +92,8 @@ public struct FakeService: Sendable {
         return media
     }
 
-    /// The built-in answer to a generateContent request, whole or streamed.
-    func answer(_ call: APICall, method: String) throws(APIError) -> BuiltInAnswer {
+    /// The answer to a generateContent request, built in or as a scenario says, whole or streamed.
+    func answer(_ call: APICall, method: String) throws(APIError) -> ModelAnswer {
         let model = try model(call, method: method, capability: "generateContent")
         var problems = call.problems("GenerateContentRequest")
         let request = GenerateContentRequest(call.body, &problems)
@@ -102,10 +102,11 @@ public struct FakeService: Sendable {
         if request.cachedContent != nil { try checks.refuse(.cachedContentNotFound, call.head) }
         let media = try media(
             of: request.contents, systemInstruction: request.systemInstruction, in: call)
-        let answer = BuiltInAnswer(
+        let answer = ModelAnswer.make(
             to: request, media: media, traits: traits(of: model), model: model.name,
             serviceTier: serviceTier(call.body),
-            seed: Fingerprint.of(call.body.source, seed: Fingerprint.of(model.name, seed: seed))
+            seed: Fingerprint.of(call.body.source, seed: Fingerprint.of(model.name, seed: seed)),
+            script: call.script
         )
         if answer.promptTokens > model.inputTokenLimit {
             try checks.refuse(.tooManyTokens(limit: model.inputTokenLimit), call.head)

@@ -22,6 +22,13 @@ struct TokenOverhead {
         }
     }
 
+    /// A call that is made: counted as it is when it comes back with the next turn.
+    func call(_ name: String, _ arguments: JSON) -> Int {
+        let call = JSON.object([JSON.Member("name", .string(name)), JSON.Member("args", arguments)])
+        guard let view = try? JSONDocument(parsing: call.bytes(.compact)).root else { return 0 }
+        return self.call(name: view["name"], arguments: view["args"])
+    }
+
     func response(name: JSONView?, response: JSONView?) -> Int {
         let text = tokens(name) + (response.map(TokenOverhead.leaves) ?? 0)
         switch era {

@@ -64,7 +64,7 @@ final class AnswerFuzzTests: XCTestCase {
             switch answer {
             case .json(let text, _): [text]
             case .events(let texts), .elements(let texts): texts
-            case .interaction, .frames, .live, .upload, .given, .whole: []
+            case .interaction, .frames, .live, .upload, .given, .whole, .paced: []
             }
         XCTAssertFalse(texts.isEmpty, body)
         for text in texts { XCTAssertNoThrow(try JSONDocument(parsing: text, grammar: .strict), body) }

@@ -23,12 +23,12 @@ final class BuiltInAnswerTests: XCTestCase {
         parts.map { if case .text(let text) = $0.data, !$0.isThought { text } else { "" } }.joined()
     }
 
-    private func text(_ answer: BuiltInAnswer, candidate: Int = 0) -> String {
+    private func text(_ answer: ModelAnswer, candidate: Int = 0) -> String {
         texts(answer.whole.candidates[candidate].parts)
     }
 
     /// What a client that adds up a stream has at its end.
-    private func streamed(_ answer: BuiltInAnswer, candidate: Int = 0) -> String {
+    private func streamed(_ answer: ModelAnswer, candidate: Int = 0) -> String {
         answer.events.flatMap(\.candidates).filter { ($0.index ?? 0) == candidate }.map { texts($0.parts) }
             .joined()
     }
@@ -38,8 +38,8 @@ final class BuiltInAnswerTests: XCTestCase {
     }
 
     /// Requests of many kinds, for what holds for all of them.
-    private func answers() throws -> [(String, BuiltInAnswer)] {
-        var answers: [(String, BuiltInAnswer)] = []
+    private func answers() throws -> [(String, ModelAnswer)] {
+        var answers: [(String, ModelAnswer)] = []
         for model in Self.models + ["gemma-4-31b-it", "gemini-7-pro"] {
             for (name, members) in [
                 ("plain", ""), ("system", #""systemInstruction": {"parts": {"text": "Be brief."}}"#),

@@ -112,11 +112,12 @@ func makeHead(
 /// What an endpoint answers to a request.
 func makeAnswer(
     _ method: String = "POST", _ target: String, body: String = "{}", fields: [HTTPFields.Field] = [],
-    service: FakeService = makeService(), tenant: String = "t"
+    service: FakeService = makeService(), tenant: String = "t", script: ScriptedReply? = nil
 ) throws -> APIAnswer {
     let (call, endpoint) = try makeCall(
         method, target, fields.map { ($0.name, $0.value) }, body: body, service: service, tenant: tenant)
-    return try endpoint.answer(try service.checks.bind(call, to: endpoint), service)
+    let bound = try service.checks.bind(call, to: endpoint)
+    return try endpoint.answer(script.map { bound.scripted($0) } ?? bound, service)
 }
 
 /// A call whose body has arrived, not yet bound, and the endpoint that it is for.
@@ -169,12 +170,26 @@ func refusal(
 /// The built-in answer to a request.
 func makeBuiltIn(
     text: String = "hi", contents: String? = nil, members: String = "", model: String = "gemini-2.5-flash",
-    seed: UInt64 = 1, checks: RequestChecks = RequestChecks()
-) throws -> BuiltInAnswer {
+    seed: UInt64 = 1, checks: RequestChecks = RequestChecks(), script: ScriptedReply? = nil
+) throws -> ModelAnswer {
     let head = makeHead("POST", "/v1beta/models/\(model):generateContent")
     let body = try makeView(makeBody(text: text, contents: contents, members: members))
-    let call = APICall(head: head, version: "v1beta", names: [model], tenant: Tenant("t"), body: body)
+    var call = APICall(head: head, version: "v1beta", names: [model], tenant: Tenant("t"), body: body)
+    if let script { call = call.scripted(script) }
     return try makeService(seed: seed, checks: checks).answer(call, method: "generateContent")
+}
+
+/// What a scenario has a model answer to "hi", or to more.
+func makeScripted(
+    _ answer: ScriptedAnswer, _ overrides: AnswerOverrides = AnswerOverrides(), members: String = "",
+    model: String = "gemini-2.5-flash"
+) throws -> ModelAnswer {
+    try makeBuiltIn(members: members, model: model, script: .answer(answer, overrides))
+}
+
+/// The text of an event on one line.
+func makeLine(_ response: GenerateContentResponse) -> String {
+    String(decoding: response.bytes(.singleLine), as: UTF8.self)
 }
 
 /// A WAVE file of silence: 16 kHz, 16 bits, one channel.

@@ -45,4 +45,28 @@ final class StreamSplitterTests: XCTestCase {
             XCTAssertFalse(lengths.contains(0))
         }
     }
+
+    func test_pieces_areAsManyAsAskedFor() {
+        for (text, count, expected) in [
+            ("abcdefg", 3, ["abc", "de", "fg"]), ("abc", 1, ["abc"]), ("ab", 5, ["a", "b"]), ("", 4, [""]),
+            ("👩‍👩‍👧‍👦🇫🇷", 2, ["👩‍👩‍👧‍👦", "🇫🇷"]), ("abc", 0, ["abc"]), ("abc", .max, ["a", "b", "c"]),
+        ] {
+            XCTAssertEqual(StreamSplitter.pieces(of: text, .count(count)), expected, text)
+        }
+    }
+
+    func test_pieces_areAsLongAsAskedFor() {
+        for (text, size, expected) in [
+            ("abcdefg", 3, ["abc", "def", "g"]), ("abcdef", 3, ["abc", "def"]), ("abc", 9, ["abc"]),
+            ("", 4, [""]), ("🇫🇷e\u{301}a", 1, ["🇫🇷", "e\u{301}", "a"]), ("ab", 0, ["a", "b"]),
+            ("abc", .max, ["abc"]),
+        ] {
+            XCTAssertEqual(StreamSplitter.pieces(of: text, .size(size)), expected, text)
+        }
+    }
+
+    func test_pieces_areThoseGiven() {
+        XCTAssertEqual(StreamSplitter.pieces(of: "ab", .pieces(["a", "", "b"])), ["a", "", "b"])
+        XCTAssertEqual(StreamSplitter.pieces(of: "abc", nil), ["a", "b", "c"])
+    }
 }

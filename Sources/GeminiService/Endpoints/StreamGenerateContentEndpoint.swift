@@ -13,9 +13,13 @@ struct StreamGenerateContentEndpoint: Endpoint {
     func errorForm(for head: RequestHead) -> ErrorForm { isEventStream(head) ? .eventStream : .array }
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
-        let events = try service.answer(call, method: name).events
-        return isEventStream(call.head)
-            ? .events(events.map { $0.bytes(.singleLine) }) : .elements(events.map { $0.bytes(.pretty) })
+        let answer = try service.answer(call, method: name)
+        let events = answer.events
+        return
+            (isEventStream(call.head)
+            ? APIAnswer.events(events.map { $0.bytes(.singleLine) })
+            : .elements(events.map { $0.bytes(.pretty) }))
+            .paced(StreamPace(of: answer))
     }
 
     func isStream(_ call: APICall) -> Bool { true }

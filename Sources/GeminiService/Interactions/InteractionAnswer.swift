@@ -35,6 +35,7 @@ struct InteractionAnswer {
                 isCalling = true
                 let id = id ?? CallID.make(&generator)
                 steps.append(.functionCall(id: id, name: name, arguments: arguments))
+            case .given: continue
             }
         }
         self.steps = steps

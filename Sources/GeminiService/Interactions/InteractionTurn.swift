@@ -116,7 +116,7 @@ struct InteractionTurn {
         let media = try service.media(
             of: generated.newContents, systemInstruction: generated.systemInstruction, in: call
         )
-        let answer = BuiltInAnswer(
+        let answer = ModelAnswer.make(
             to: generated, media: media, traits: service.traits(of: model), model: name,
             serviceTier: request.serviceTier, seed: seed
         )

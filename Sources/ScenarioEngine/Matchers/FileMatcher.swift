@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// A file that the request names or uploads: some one of them must fit all that is said.
 struct FileMatcher: Matcher {
     let name = "file"

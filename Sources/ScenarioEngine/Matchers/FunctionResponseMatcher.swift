@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// Whether the last turn brings the result of a function.
 struct FunctionResponseMatcher: Matcher {
     let name = "functionResponse"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// How many bytes of media the request itself brings.
 struct InlineBytesMatcher: Matcher {
     let name = "inlineBytes"

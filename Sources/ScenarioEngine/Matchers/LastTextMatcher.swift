@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// What the user said last.
 struct LastTextMatcher: Matcher {
     let name = "lastText"

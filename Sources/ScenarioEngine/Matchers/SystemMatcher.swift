@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// What the system instruction says.
 struct SystemMatcher: Matcher {
     let name = "system"

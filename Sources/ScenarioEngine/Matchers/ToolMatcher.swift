@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// Whether a function is declared.
 struct ToolMatcher: Matcher {
     let name: String

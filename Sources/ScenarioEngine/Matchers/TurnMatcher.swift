@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// How many turns of the user there are.
 struct TurnMatcher: Matcher {
     let name = "turn"
