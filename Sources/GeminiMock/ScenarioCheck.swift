@@ -17,7 +17,7 @@ public struct ScenarioCheck: Sendable {
 
     /// - Parameter paths: files and folders.
     public init(paths: [String]) {
-        let lint = ScenarioLint(paths: paths, vocabulary: .ofThisServer)
+        let lint = ScenarioLoader(paths.map { MockScenario(path: $0) }, vocabulary: .ofThisServer).load()
         problems = lint.problems.map(\.description)
         unreadable = lint.unreadable.map { "\($0.path): \($0.reason)" }
         hasErrors = lint.hasErrors

@@ -31,6 +31,10 @@ public protocol Endpoint: Sendable {
     /// Whether a stream is asked for.
     func isStream(_ call: APICall) -> Bool
 
+    /// Whether a request begins something. One that doesn't belongs to what was begun, as the chunks of an upload do, and
+    /// isn't judged again.
+    func begins(_ call: APICall) -> Bool
+
     /// What is said in a request. Nothing is refused here: what can't be read isn't said.
     func contents(of call: APICall, _ service: FakeService) -> CallContents
 
@@ -51,6 +55,7 @@ extension Endpoint {
 
     public func model(of call: APICall) -> String? { route.namesModel ? call.names.first : nil }
     public func isStream(_ call: APICall) -> Bool { false }
+    public func begins(_ call: APICall) -> Bool { true }
     public func contents(of call: APICall, _ service: FakeService) -> CallContents { CallContents() }
 }
 

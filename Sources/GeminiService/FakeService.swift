@@ -20,7 +20,7 @@ public struct FakeService: Sendable {
     /// The turns that are kept.
     public let interactions: InteractionStore
     /// How long a run in the background takes.
-    public let runLength: Duration
+    public private(set) var runLength: Duration
     /// Worked out once: taking names apart is a tenth of what a small answer costs.
     private let traits: [String: ModelTraits]
 
@@ -57,6 +57,13 @@ public struct FakeService: Sendable {
     public func stop() {
         uploads.removeAll()
         folder?.release()
+    }
+
+    /// The same service, whose runs in the background take another time.
+    public func taking(runLength: Duration) -> FakeService {
+        var service = self
+        service.runLength = runLength
+        return service
     }
 
     func traits(of model: Model) -> ModelTraits { traits[model.name] ?? ModelTraits(model) }

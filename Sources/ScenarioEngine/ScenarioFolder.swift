@@ -43,6 +43,18 @@ enum ScenarioFolder {
             && endings.contains { name.hasSuffix($0) }
     }
 
+    /// What changes whenever the file does, without reading it; nil where it isn't there.
+    static func stamp(of file: String) -> [Int64]? {
+        var facts = stat()
+        guard stat(file, &facts) == 0 else { return nil }
+        #if canImport(Glibc)
+            let changed = facts.st_mtim
+        #else
+            let changed = facts.st_mtimespec
+        #endif
+        return [Int64(changed.tv_sec), Int64(changed.tv_nsec), Int64(facts.st_size), Int64(facts.st_ino)]
+    }
+
     /// - Parameter limit: one byte more than this is read at most, so that too large a file can be told.
     static func bytes(of file: String, limit: Int) throws(Failure) -> [UInt8] {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)

@@ -53,7 +53,7 @@ enum ScenarioExamples {
 
     /// One stub on line 4: the pattern begins at column 22.
     static func stub(when pattern: String) -> String {
-        "name: n\nstates: {quota: [full, empty]}\nstubs:\n  - {name: s, when: \(pattern), replies: [{text: x}]}\n"
+        "name: n\nstates: {quota: [full, empty]}\nstubs:\n  - {name: s, when: \(pattern), replies: [{error: internal}]}\n"
     }
 
     /// One stub on line 4: the reply begins at column 24.

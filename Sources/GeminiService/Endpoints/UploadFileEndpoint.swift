@@ -49,6 +49,8 @@ struct UploadFileEndpoint: Endpoint {
         }
     }
 
+    func begins(_ call: APICall) -> Bool { UploadRequest(call.head).id == nil }
+
     func contents(of call: APICall, _ service: FakeService) -> CallContents {
         let request = UploadRequest(call.head)
         let metadata = try? FileMetadata(call.body)

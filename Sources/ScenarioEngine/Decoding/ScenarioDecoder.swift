@@ -8,11 +8,15 @@ struct ScenarioDecoder {
     let problems: ProblemList
     /// The states of the file, with their values.
     private(set) var states: [Scenario.State] = []
+    /// Where the stubs stand.
+    private var places: [Place] = []
 
     /// A scenario that was read, with what is wrong with it.
     struct Result {
         /// Nil where there is an error.
         var scenario: Scenario?
+        /// Of the scenario's stubs.
+        var places: [Place]
         /// In the order of the file.
         var problems: [ScenarioProblem]
     }
@@ -23,14 +27,24 @@ struct ScenarioDecoder {
         limits: DocumentLimits = DocumentLimits()
     ) -> Result {
         let document = DocumentReader.read(bytes, file: file, limits: limits)
+        return decode(document.value, document.problems, file: file, vocabulary: vocabulary, limits: limits)
+    }
+
+    /// - Parameters:
+    ///   - value: nil where nothing could be read.
+    ///   - found: what is wrong already.
+    static func decode(
+        _ value: LocatedValue?, _ found: [ScenarioProblem] = [], file: String, vocabulary: ScenarioVocabulary,
+        limits: DocumentLimits = DocumentLimits()
+    ) -> Result {
         let problems = ProblemList(file: file, limit: limits.problems)
         var decoder = ScenarioDecoder(vocabulary: vocabulary, problems: problems)
-        let scenario = document.value.flatMap { decoder.scenario($0) }
-        let all = (document.problems + problems.problems).sorted {
+        let scenario = value.flatMap { decoder.scenario($0) }
+        let all = (found + problems.problems).sorted {
             ($0.line, $0.column) < ($1.line, $1.column)
         }
         let isGood = !all.contains { $0.severity == .error }
-        return Result(scenario: isGood ? scenario : nil, problems: all)
+        return Result(scenario: isGood ? scenario : nil, places: decoder.places, problems: all)
     }
 
     private init(vocabulary: ScenarioVocabulary, problems: ProblemList) {
@@ -58,6 +72,7 @@ struct ScenarioDecoder {
             found.append((stub, value.place))
         }
         scenario.stubs = found.map(\.stub)
+        self.places = found.map(\.place)
         // Of stubs that couldn't be read nothing is known.
         if problems.problems.isEmpty { ShadowSearch.warn(of: found, problems) }
         return scenario
@@ -93,11 +108,30 @@ struct ScenarioDecoder {
         var stub = Stub(name: fields["name"].flatMap { name($0) } ?? "", replies: [])
         if let value = fields["when"] { stub.pattern = pattern(value) }
         if let value = fields["replies"] {
-            stub.replies = list(value, "replies", atLeast: 1).compactMap { reply($0) }
+            let replies = list(value, "replies", atLeast: 1).map { (place: $0.place, reply: reply($0)) }
+            stub.replies = replies.compactMap(\.reply)
+            for (place, reply) in replies { restrict(&stub.pattern, to: reply?.content.endpoints, place) }
         }
         if let value = fields["repeat"] { stub.repeats = word(value) ?? .last }
         if let value = fields["required"] { stub.isRequired = bool(value) ?? false }
         return stub
+    }
+
+    /// Lets a stub match only what its replies can answer.
+    ///
+    /// - Parameter able: the endpoints that can give a reply; nil where all can.
+    private func restrict(_ pattern: inout RequestPattern, to able: [String]?, _ place: Place) {
+        guard let able else { return }
+        guard !pattern.endpoints.isEmpty else {
+            pattern.endpoints = able
+            return
+        }
+        guard pattern.endpoints.allSatisfy(able.contains) else {
+            let others = pattern.endpoints.filter { !able.contains($0) }
+            problems.add(
+                place, "\(Quoted.choice(others)) can’t give this reply, only \(Quoted.choice(able)) can")
+            return
+        }
     }
 
     /// States and values that the file declares.

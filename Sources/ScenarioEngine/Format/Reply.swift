@@ -33,3 +33,16 @@ struct MadeAnswer: Sendable, Equatable {
         case parts([JSON])
     }
 }
+
+extension Reply.Content {
+    /// The methods that can answer so; nil where all can.
+    var endpoints: [String]? {
+        switch self {
+        case .made: ScenarioVocabulary.speaking
+        case .builtIn(let overrides): overrides == AnswerOverrides() ? nil : ScenarioVocabulary.speaking
+        case .file: ["uploadFile"]
+        case .interaction: ["createInteraction"]
+        case .body, .error: nil
+        }
+    }
+}

@@ -12,6 +12,9 @@ public struct ScenarioVocabulary: Sendable {
         self.errors = errors
     }
 
+    /// The methods with which a model speaks.
+    static let speaking = ["generateContent", "streamGenerateContent", "createInteraction"]
+
     /// How a turn of the Interactions API ends (INTERACTIONS 3; the types of google-genai 3.4.0 list them).
     static let interactionStatuses = [
         "completed", "requires_action", "in_progress", "incomplete", "failed", "cancelled", "budget_exceeded",

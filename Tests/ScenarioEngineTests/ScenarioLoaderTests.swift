@@ -5,7 +5,7 @@ import XCTest
 
 @testable import ScenarioEngine
 
-final class ScenarioLintTests: XCTestCase {
+final class ScenarioLoaderTests: XCTestCase {
     private var folder = URL(fileURLWithPath: "/")
 
     override func setUpWithError() throws {
@@ -21,8 +21,8 @@ final class ScenarioLintTests: XCTestCase {
         try Data(text.utf8).write(to: folder.appendingPathComponent(name))
     }
 
-    private func lint(_ paths: String...) -> ScenarioLint {
-        ScenarioLint(paths: paths, vocabulary: ScenarioExamples.vocabulary)
+    private func lint(_ paths: String...) -> ScenarioLoader.Outcome {
+        ScenarioLoader(paths.map { MockScenario(path: $0) }, vocabulary: ScenarioExamples.vocabulary).load()
     }
 
     func test_aFolder_standsForItsScenarios_byName() throws {

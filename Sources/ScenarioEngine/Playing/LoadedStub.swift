@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A stub made ready to be asked: its matchers, and where it comes from.
+struct LoadedStub: Sendable {
+    let stub: Stub
+    /// Which of the set's scenarios it is of.
+    let scenario: Int
+    let identity: StubIdentity
+    /// All of them, in the order of the format's fields.
+    let matchers: [any Matcher]
+    /// Those that look at nothing but the request.
+    private let timeless: [any Matcher]
+
+    init(_ stub: Stub, scenario: Int, identity: StubIdentity) {
+        self.stub = stub
+        self.scenario = scenario
+        self.identity = identity
+        matchers = stub.pattern.matchers
+        timeless = matchers.filter { !$0.needsHistory }
+    }
+
+    /// Whether a request fits, as far as that doesn't depend on what has happened before.
+    func fits(_ request: RequestSubject) -> Bool {
+        let history = StubHistory()
+        return timeless.allSatisfy { $0.miss(request, history) == nil }
+    }
+}
