@@ -8,7 +8,14 @@ import HTTPWire
 struct AnswerRenderer: Sendable {
     let clock: any WallClock
     /// How long a stream waits between two events.
-    let streamInterval: Duration
+    private(set) var streamInterval: Duration
+
+    /// The same renderer, whose streams wait another time.
+    func pausing(for interval: Duration) -> AnswerRenderer {
+        var renderer = self
+        renderer.streamInterval = interval
+        return renderer
+    }
 
     func plan(_ answer: APIAnswer, started: Int64) -> ResponsePlan {
         switch answer {

@@ -5,6 +5,7 @@ import GeminiService
 import HTTPWire
 import Logging
 import MicroHTTP
+import ScenarioEngine
 
 /// A fake Gemini API on a port of this machine.
 ///
@@ -35,6 +36,10 @@ public final class MockServer: Sendable {
         /// A folder that keeps uploaded files until they expire, beyond the server's life; made where it is missing. Without
         /// it the bytes aren't kept at all: the API never gives them back.
         public var dataFolder: String?
+        /// What to answer to which requests, in the order in which their stubs are tried.
+        public var scenarios: [MockScenario] = []
+        /// Whether to refuse requests that no stub of the scenarios matches, instead of answering them.
+        public var refusesUnmatched = false
         /// What to do with requests that the real service would refuse.
         public var validation = Validation.strict
         /// Whether to refuse time-outs (`X-Server-Timeout`) under 10 seconds, as the real service does.
@@ -66,6 +71,8 @@ public final class MockServer: Sendable {
     }
 
     private let server: HTTPServer
+    private let player = ScenarioPlayer()
+    private let scenarioFiles: ScenarioFiles?
     private let service: FakeService
     private let host: String
     private let clock: MovableWallClock
@@ -100,6 +107,12 @@ public final class MockServer: Sendable {
         } catch {
             throw MockServerError(error)
         }
+        scenarioFiles =
+            configuration.scenarios.isEmpty
+            ? nil
+            : try ScenarioFiles(configuration.scenarios, player: player) {
+                configuration.logger.warning("\(LogText.plain($0))")
+            }
         clock = MovableWallClock(configuration.clock)
         service = FakeService(
             models: ModelCatalog(
@@ -116,6 +129,9 @@ public final class MockServer: Sendable {
             endpoints: endpoints,
             credentials: Credentials(known: configuration.apiKeys),
             service: service,
+            scenarios: ScenarioStage(
+                player: player, refusesUnmatched: configuration.refusesUnmatched, logger: configuration.logger
+            ),
             renderer: AnswerRenderer(
                 clock: clock, streamInterval: configuration.streamInterval),
             maximumRequestBytes: configuration.maximumRequestBytes,
@@ -139,6 +155,16 @@ public final class MockServer: Sendable {
 
     /// Moves the server's clock on: runs in the background come to their end, and what is kept for a time is forgotten.
     public func advanceClock(by duration: Duration) { clock.advance(by: duration) }
+
+    /// Reads the scenario files again if they have changed: all of them or none. Requests under way keep their answers;
+    /// what is new begins at its beginning.
+    public func reloadScenarios() -> ScenarioReload { scenarioFiles?.reload() ?? .unchanged }
+
+    /// The names of the scenarios that are played.
+    public var scenarioNames: [String] { player.set.names }
+
+    /// The scenarios' stubs with `required: true` that no request has used, each with its place.
+    public var unusedStubs: [String] { player.unused.map(\.description) }
 
     /// Ends open streams and uploads where they are, closes all connections and gives port and folder back. A second call
     /// returns at once.
@@ -178,22 +204,26 @@ public final class MockServer: Sendable {
 public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Whether another program has the port.
     public let isAddressInUse: Bool
+    /// What is wrong with the scenario files, a line each; empty where something else is.
+    public let scenarioProblems: [String]
     /// What was tried, why it failed, what to do.
     public let description: String
 
+    init(scenarios problems: [String]) {
+        isAddressInUse = false
+        scenarioProblems = problems
+        description = problems.joined(separator: "\n")
+    }
+
     init(_ error: HTTPServerError) {
+        scenarioProblems = []
         isAddressInUse = error.code == .addressInUse
         description = error.description
     }
 
     init(_ error: FileFolderError) {
+        scenarioProblems = []
         isAddressInUse = false
         description = error.description
     }
 }
-
-// What a user of this module needs from the modules below it.
-public typealias WallClock = HTTPWire.WallClock
-public typealias SystemWallClock = HTTPWire.SystemWallClock
-public typealias FixedWallClock = HTTPWire.FixedWallClock
-public typealias MovableWallClock = HTTPWire.MovableWallClock

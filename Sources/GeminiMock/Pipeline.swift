@@ -6,12 +6,13 @@ import HTTPWire
 import Logging
 import MicroHTTP
 
-/// The way of one request, from top to bottom: what arrived → which endpoint → may it → what does it say → the answer →
-/// what is put on the wire. Each step makes a new value from the one before; none goes back.
+/// The way of one request, from top to bottom: what arrived → which endpoint → may it → what does it say → what have the
+/// scenarios to say → the answer → what is put on the wire. Each step makes a new value from the one before; none goes back.
 struct Pipeline: RequestHandler {
     let endpoints: EndpointTable
     let credentials: Credentials
     let service: FakeService
+    let scenarios: ScenarioStage
     let renderer: AnswerRenderer
     let maximumRequestBytes: Int
     let usesGzip: Bool
@@ -61,9 +62,11 @@ struct Pipeline: RequestHandler {
                 let sent = APICall(
                     head: head, version: version, names: names, tenant: tenant, body: body, received: received
                 )
-                let call = try service.checks.bind(sent, to: endpoint)
+                let bound = try service.checks.bind(sent, to: endpoint)
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
-                return renderer.plan(try service.answer(call, by: endpoint).shaped(shape), started: started)
+                let call = try scenarios.scripted(bound, for: endpoint, service)
+                let answer = try scenarios.settled(service).answer(call, by: endpoint).shaped(shape)
+                return scenarios.settled(renderer).plan(answer, started: started)
             }
         }
     }

@@ -18,7 +18,7 @@ struct ServeCommand: ParsableCommand {
             Once it listens, it prints its URL and the two environment variables that point Google's clients at it. \
             Answers are made up from the request; the same request gets the same answer. Logs go to standard error.
 
-            Exit codes: 0 interrupted, 64 bad usage, 66 unreadable key file, 69 can't listen or can't use the data \
+            Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files, 66 unreadable key file, 69 can't listen or can't use the data \
             folder.
             """
     )
@@ -28,6 +28,22 @@ struct ServeCommand: ParsableCommand {
 
     @Option(help: "Port to listen on; 0 is any free one.")
     var port: UInt16 = 8787
+
+    @Option(
+        help: ArgumentHelp(
+            "A scenario file, or a folder with some: what to answer to which requests. Repeatable.",
+            valueName: "path"
+        ))
+    var scenario: [String] = []
+
+    @Flag(
+        help:
+            "Refuse what no stub of the scenarios matches (400), telling the nearest ones, instead of answering it."
+    )
+    var strict = false
+
+    @Flag(help: "Read the scenario files again when they change; a mistake in them changes nothing.")
+    var watch = false
 
     @Option(help: "What made-up answers follow from, besides the request.")
     var seed: UInt64 = 0
@@ -94,6 +110,12 @@ struct ServeCommand: ParsableCommand {
         guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
         guard maxFileBytes > 0 else { throw ValidationError("--max-file-bytes must be 1 or more.") }
         guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
+        guard !scenario.isEmpty || !strict else {
+            throw ValidationError("--strict refuses everything without --scenario.")
+        }
+        guard !scenario.isEmpty || !watch else {
+            throw ValidationError("--watch has nothing to look at without --scenario.")
+        }
         guard !modelsOnly || !model.isEmpty else {
             throw ValidationError("--models-only leaves no model at all: add --model.")
         }
@@ -110,6 +132,8 @@ struct ServeCommand: ParsableCommand {
         configuration.maximumRequestBytes = maxRequestBytes
         configuration.maximumFileBytes = maxFileBytes
         configuration.dataFolder = dataDir
+        configuration.scenarios = scenario.map { MockScenario(path: $0) }
+        configuration.refusesUnmatched = strict
         configuration.validation = validation
         configuration.refusesShortDeadlines = checkDeadlines
         configuration.streamInterval = .milliseconds(streamInterval)
@@ -122,12 +146,18 @@ struct ServeCommand: ParsableCommand {
         do {
             server = try MockServer.start(configuration)
         } catch {
+            guard error.scenarioProblems.isEmpty else {
+                for problem in error.scenarioProblems { Output.error(problem) }
+                throw ExitCode(EX_DATAERR)
+            }
             Output.error("gemini-mock: \(error)")
             throw ExitCode(EX_UNAVAILABLE)
         }
         Output.line(greeting(server, key: configuration.apiKeys?.min()))
+        if watch { ScenarioWatch(server).start() }
         signals.wait()
         server.stop()
+        for stub in server.unusedStubs { Output.error("gemini-mock: never used, though required: \(stub)") }
     }
 
     private func logger() -> Logger {

@@ -5,6 +5,7 @@ import GeminiService
 import HTTPWire
 import Logging
 import MicroHTTP
+import ScenarioEngine
 import Synchronization
 import XCTest
 
@@ -26,6 +27,7 @@ final class PipelineTests: XCTestCase {
             endpoints: endpoints,
             credentials: Credentials(known: keys),
             service: FakeService(models: ModelCatalog(), seed: 0, clock: FixedWallClock(seconds: 0)),
+            scenarios: ScenarioStage(player: ScenarioPlayer(), refusesUnmatched: false, logger: log.logger),
             renderer: AnswerRenderer(clock: FixedWallClock(seconds: 0), streamInterval: .zero),
             maximumRequestBytes: 1000, usesGzip: usesGzip, logger: log.logger
         )

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@_exported import struct GeminiService.AnswerOverrides
+@_exported import struct GeminiService.FileFate
+@_exported import struct GeminiService.InteractionFate
+@_exported import struct GeminiService.ScriptedAnswer
+@_exported import struct GeminiService.ScriptedCall
+// What a user of this module needs from the modules below it, which are no products. The attribute has an underscore, but
+// a type alias alone would hide the members from those who compile with `MemberImportVisibility`.
+@_exported import enum GeminiService.StreamChunks
+@_exported import struct HTTPWire.FixedWallClock
+@_exported import enum HTTPWire.JSON
+@_exported import class HTTPWire.MovableWallClock
+@_exported import struct HTTPWire.SystemWallClock
+@_exported import protocol HTTPWire.WallClock
+@_exported import struct ScenarioEngine.MockFilePattern
+@_exported import enum ScenarioEngine.MockFunctionResponse
+@_exported import struct ScenarioEngine.MockPattern
+@_exported import enum ScenarioEngine.MockPointer
+@_exported import struct ScenarioEngine.MockReply
+@_exported import struct ScenarioEngine.MockScenario
+@_exported import struct ScenarioEngine.MockSettings
+@_exported import struct ScenarioEngine.MockStub
+@_exported import enum ScenarioEngine.MockText

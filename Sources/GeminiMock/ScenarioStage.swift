@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import GeminiService
+import HTTPWire
+import Logging
+import ScenarioEngine
+
+/// Asks the scenarios what a request is answered with.
+struct ScenarioStage: Sendable {
+    let player: ScenarioPlayer
+    /// Whether to refuse what no stub matches, whatever the scenarios themselves say.
+    let refusesUnmatched: Bool
+    let logger: Logger
+
+    /// The call with what a scenario has it answered with; as it was where no stub matches it.
+    ///
+    /// - Throws: the refusal of what no stub matches, where that isn't to be answered.
+    func scripted(
+        _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
+    ) throws(APIError) -> APICall {
+        let set = player.set
+        guard !set.isEmpty, endpoint.begins(call) else { return call }
+        let subject = RequestSubject(call, for: endpoint, service)
+        let values = TemplateValues(now: service.clock.nanoseconds, seed: service.seed)
+        switch player.selection(for: subject, values) {
+        case .reply(let reply, let stub):
+            logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
+            return call.scripted(reply)
+        case .spent(let stub): throw .spentStub(stub)
+        case .unmatched:
+            let isRefused = refusesUnmatched || set.settings.isStrict
+            let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)
+            if isRefused { throw .noStubMatches(nearest) }
+            note(nearest.first, call.head)
+            return call
+        }
+    }
+
+    /// The service, as the scenarios' settings want it.
+    func settled(_ service: FakeService) -> FakeService {
+        player.set.settings.runLength.map { service.taking(runLength: $0) } ?? service
+    }
+
+    /// The renderer, as the scenarios' settings want it.
+    func settled(_ renderer: AnswerRenderer) -> AnswerRenderer {
+        player.set.settings.streamInterval.map { renderer.pausing(for: $0) } ?? renderer
+    }
+
+    /// The author of a scenario wants to know; that the request is answered all the same is what it asks for.
+    private func note(_ nearest: NearMiss?, _ head: RequestHead) {
+        let why = nearest.map { "; the nearest is \($0.line)" } ?? ""
+        logger.notice("\(LogText.line(head)) matches no stub and is answered by itself\(LogText.plain(why))")
+    }
+}
+
+extension RequestSubject {
+    /// What stubs see of a call.
+    convenience init(_ call: APICall, for endpoint: any Endpoint, _ service: FakeService) {
+        self.init(
+            endpoint: endpoint.name, model: endpoint.model(of: call), tenant: call.tenant.id, head: call.head,
+            body: call.body, isStream: endpoint.isStream(call),
+            conversation: { endpoint.contents(of: call, service).conversation },
+            attachments: { endpoint.contents(of: call, service).attachments(of: call.tenant, service) }
+        )
+    }
+}
+
+/// Refusals that are the mock's own: a 400, which clients don't send again, in whose details programs can tell it from
+/// the API's.
+extension APIError {
+    static func noStubMatches(_ nearest: [NearMiss]) -> APIError {
+        let stubs = nearest.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "\n")
+        let whatIsNear = nearest.isEmpty ? "" : " The nearest:\n\(stubs)"
+        return own(
+            "NO_STUB_MATCHES", "gemini-mock: no stub of the scenario matches this request.\(whatIsNear)")
+    }
+
+    static func spentStub(_ stub: StubIdentity) -> APIError {
+        own(
+            "STUB_IS_SPENT",
+            "gemini-mock: the stub \(stub) has given all its replies and doesn’t repeat them.")
+    }
+
+    private static func own(_ reason: String, _ message: String) -> APIError {
+        let detail: JSON = [
+            "@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": .string(reason),
+            "domain": "gemini-mock",
+        ]
+        return APIError(.invalidArgument, message, details: [detail])
+    }
+}
