@@ -220,18 +220,20 @@ func makeInteractionBody(_ input: String = #""hi""#, members: String = "", model
 func makeInteraction(
     _ input: String = #""hi""#, members: String = "", model: String = "gemini-3.5-flash",
     service: FakeService,
-    tenant: String = "t"
+    tenant: String = "t", script: ScriptedReply? = nil
 ) throws -> JSON {
     try makeInteractionAnswer(
         "POST", "/v1beta/interactions", body: makeInteractionBody(input, members: members, model: model),
-        service: service, tenant: tenant)
+        service: service, tenant: tenant, script: script)
 }
 
 /// What an endpoint of the Interactions API answers, as JSON.
 func makeInteractionAnswer(
-    _ method: String, _ target: String, body: String = "{}", service: FakeService, tenant: String = "t"
+    _ method: String, _ target: String, body: String = "{}", service: FakeService, tenant: String = "t",
+    script: ScriptedReply? = nil
 ) throws -> JSON {
-    let answer = try makeAnswer(method, target, body: body, service: service, tenant: tenant)
+    let answer = try makeAnswer(
+        method, target, body: body, service: service, tenant: tenant, script: script)
     guard case .interaction(let bytes) = answer else { throw NoEndpoint(target: target) }
     return JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)
 }
@@ -239,9 +241,10 @@ func makeInteractionAnswer(
 /// The frames of a stream, played to its end; `wait` is called instead of waiting.
 func makeFrames(
     _ method: String = "POST", _ target: String = "/v1beta/interactions", body: String = "{}",
-    service: FakeService, wait: (Duration) throws -> Void = { _ in throw NoEndpoint(target: "it waits") }
+    service: FakeService, script: ScriptedReply? = nil,
+    wait: (Duration) throws -> Void = { _ in throw NoEndpoint(target: "it waits") }
 ) throws -> [String] {
-    switch try makeAnswer(method, target, body: body, service: service) {
+    switch try makeAnswer(method, target, body: body, service: service, script: script) {
     case .frames(let frames): return frames.map { String(decoding: $0, as: UTF8.self) }
     case .live(let live):
         var (position, frames): (Int, [String]) = (0, [])

@@ -177,6 +177,27 @@ extension APIError {
     public static let cancelledRun = APIError(
         .failedPrecondition, cancelled.message, code: "cancelled")
 
+    /// An answer or a prompt that is withheld. The codes are documented; the words were seen of a blocked prompt and of
+    /// too many calls, the others are ours.
+    ///
+    /// - Parameter reason: a `finishReason` or a `blockReason`.
+    public static func withheld(_ reason: String, isPrompt: Bool) -> APIError {
+        if isPrompt {
+            return APIError(
+                .invalidArgument,
+                "Input blocked: This request was blocked by Gemini's filters. They can occasionally trigger by mistake on "
+                    + "safe coding, security, or biology-related queries. Please try rephrasing your prompt.",
+                code: reason == "PROHIBITED_CONTENT" ? "prohibited_content" : "content_blocked")
+        }
+        let message =
+            reason == "TOO_MANY_TOOL_CALLS"
+            ? "Model generated too many tool calls. Please retry the request. If the issue persists, include this error "
+                + "message in the retry prompt to allow the model to call a valid number of tools."
+            : "The answer was withheld: \(reason)."
+        return APIError(
+            .invalidArgument, message, code: reason == "OTHER" ? "content_blocked" : reason.lowercased())
+    }
+
     /// Clients older than 2.0. Seen 2026-06-12.
     public static let legacyInteractions = APIError(
         .invalidArgument,

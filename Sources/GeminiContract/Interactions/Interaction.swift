@@ -9,6 +9,10 @@ public enum InteractionStatus: String, Sendable {
     case requiresAction = "requires_action"
     case completed
     case cancelled
+    case failed
+    case budgetExceeded = "budget_exceeded"
+    /// The client is to go on with a token.
+    case requiresContinuation = "requires_continuation"
     /// The limit of tokens was reached.
     case incomplete
 
@@ -30,6 +34,10 @@ public struct Interaction: Sendable {
     public var actor: InteractionActor
     /// Only with an environment; where it stands is assumed.
     public var environmentID: String?
+    /// With what to go on where `requires_continuation`; where it stands is assumed.
+    public var continuationToken: String?
+    /// Why it failed. The list of diagnostics is python's since 2.17; that it stands last is assumed.
+    public var failure: APIError?
     /// What was sent, where it is asked for.
     public var input: JSON?
 
@@ -48,6 +56,17 @@ public struct Interaction: Sendable {
         self.environmentID = environmentID
     }
 
+    /// As it is while nothing has come of it: without steps, and nothing counted.
+    public func withoutResult(_ status: InteractionStatus) -> Interaction {
+        var interaction = self
+        interaction.status = status
+        interaction.steps = []
+        interaction.usage = nil
+        interaction.continuationToken = nil
+        interaction.failure = nil
+        return interaction
+    }
+
     /// The whole of it on one line.
     public var bytes: [UInt8] {
         var writer = JSONWriter(.compact)
@@ -59,6 +78,7 @@ public struct Interaction: Sendable {
                 for step in steps { step.write(to: &writer) }
             }
             writeIdentity(to: &writer)
+            writeFailure(to: &writer)
             if let input { writer.member("input", input) }
         }
         return writer.bytes
@@ -70,6 +90,7 @@ public struct Interaction: Sendable {
             writer.member("id", id ?? "")
             writeState(to: &writer)
             writeIdentity(to: &writer)
+            writeFailure(to: &writer)
         }
     }
 
@@ -91,6 +112,13 @@ public struct Interaction: Sendable {
         writer.member("created", Timestamp.text(created, decimals: 0))
         writer.member("updated", Timestamp.text(updated, decimals: 0))
         writer.member("service_tier", serviceTier)
+        if let continuationToken { writer.member("continuation_token", continuationToken) }
+    }
+
+    private func writeFailure(to writer: inout JSONWriter) {
+        guard let failure else { return }
+        writer.key("errors")
+        writer.array { failure.write(to: &$0) }
     }
 
     private func writeIdentity(to writer: inout JSONWriter) {

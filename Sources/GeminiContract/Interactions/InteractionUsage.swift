@@ -7,6 +7,8 @@ public struct InteractionUsage: Sendable, Equatable {
     public var input: [ModalityTokenCount]
     public var output: Int
     public var thoughts: Int
+    /// What is told instead of the above, and beside it; also by its name in generateContent.
+    public var overrides: [JSON.Member] = []
 
     public init(input: [ModalityTokenCount], output: Int, thoughts: Int) {
         self.input = input
@@ -19,6 +21,11 @@ public struct InteractionUsage: Sendable, Equatable {
 
     /// Text needs no `output_tokens_by_modality`; nothing is ever cached or spent on tools.
     func write(to writer: inout JSONWriter) {
+        guard overrides.isEmpty else { return writer.value(overridden) }
+        writeCounted(to: &writer)
+    }
+
+    private func writeCounted(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("total_tokens", total)
             writer.member("total_input_tokens", input.total)

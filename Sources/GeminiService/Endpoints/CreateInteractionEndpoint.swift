@@ -14,9 +14,9 @@ struct CreateInteractionEndpoint: Endpoint {
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         try LegacyClient.refuse(call.head)
         let turn = try InteractionTurn(call, service)
-        guard turn.request.isStored else { return answer(turn.request, try turn.passing()) }
+        guard turn.request.isStored else { return answer(turn, try turn.passing()) }
         let kept = try turn.kept()
-        guard kept.run != nil else { return answer(turn.request, kept.outcome) }
+        guard kept.run != nil else { return answer(turn, kept.outcome) }
         return turn.request.isStreamed
             ? .live(InteractionReplay(kept, clock: service.clock).asCreated)
             : .interaction(kept.resource(at: service.clock.nanoseconds).bytes)
@@ -37,9 +37,15 @@ struct CreateInteractionEndpoint: Endpoint {
         return CallContents(request)
     }
 
-    private func answer(_ request: InteractionRequest, _ outcome: Interaction) -> APIAnswer {
-        guard request.isStreamed else { return .interaction(outcome.bytes) }
-        let events = InteractionEvents.all(of: outcome, isNumbered: false)
-        return .frames(events.map(\.frame) + [InteractionEvent.done])
+    private func answer(_ turn: InteractionTurn, _ outcome: Interaction) -> APIAnswer {
+        let status = outcome.status
+        guard turn.request.isStreamed else {
+            let hasResult = !status.isRunning && status != .cancelled
+            return .interaction((hasResult ? outcome : outcome.withoutResult(status)).bytes)
+        }
+        let events = InteractionEvents.all(of: outcome, chunks: turn.delivery.chunks, isNumbered: false)
+        // One that is neither kept nor ever over breaks off.
+        let frames = events.map(\.frame) + (status.isRunning ? [] : [InteractionEvent.done])
+        return APIAnswer.frames(frames).paced(turn.delivery.pace(of: events))
     }
 }

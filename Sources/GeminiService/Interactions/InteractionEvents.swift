@@ -12,30 +12,42 @@ enum InteractionEvents {
     /// - Parameters:
     ///   - outcome: how it ends.
     ///   - input: what the turn begins with, where that is told too.
+    ///   - chunks: how texts are cut.
     ///   - isNumbered: whether deltas have ids to go on behind: recorded on streams of runs in the background and not on
     ///     others, assumed of streams that are sent again.
     static func all(
-        of outcome: Interaction, input: [InteractionStep] = [], isNumbered: Bool
+        of outcome: Interaction, input: [InteractionStep] = [], chunks: StreamChunks? = nil, isNumbered: Bool
     ) -> [InteractionEvent] {
         var events: [InteractionEvent] = [
             .created(outcome), .statusUpdate(id: outcome.id ?? "", .inProgress),
         ]
         for (index, step) in (input + outcome.steps).enumerated() {
             events.append(.stepStart(index: index, step))
-            for (number, delta) in deltas(of: step).enumerated() {
+            for (number, delta) in deltas(of: step, chunks).enumerated() {
                 let id = isNumbered ? InteractionEvent.id(index: index, step: step, number: number) : nil
                 events.append(.stepDelta(index: index, delta, id: id))
             }
             events.append(.stepStop(index: index))
         }
-        events.append(.completed(outcome))
+        if let end = end(of: outcome) { events.append(end) }
         return events
     }
 
-    private static func deltas(of step: InteractionStep) -> [InteractionDelta] {
+    /// What a turn ends with; nil where it never does. A failure is told like a cancel, of which an error was seen.
+    private static func end(of outcome: Interaction) -> InteractionEvent? {
+        switch outcome.status {
+        case .queued, .inProgress: nil
+        case .cancelled: .failed(.cancelledRun)
+        case .failed: .failed(outcome.failure ?? .internalError)
+        case .requiresAction, .completed, .incomplete, .budgetExceeded, .requiresContinuation:
+            .completed(outcome)
+        }
+    }
+
+    private static func deltas(of step: InteractionStep, _ chunks: StreamChunks?) -> [InteractionDelta] {
         switch step {
         case .input: return []
-        case .text(let text): return StreamSplitter.pieces(of: text).map { .text($0) }
+        case .text(let text): return StreamSplitter.pieces(of: text, chunks).map { .text($0) }
         case .thought(let signature, let summary):
             // Recorded: an empty signature behind each summary, the real one at the end.
             let summaries: [InteractionDelta] =

@@ -43,7 +43,8 @@ struct InteractionReplay {
     }
 
     private func frames(input: [InteractionStep]) -> [Frame] {
-        let events = InteractionEvents.all(of: interaction.outcome, input: input, isNumbered: true)
+        let events = InteractionEvents.all(
+            of: interaction.outcome, input: input, chunks: interaction.chunks, isNumbered: true)
         // What was sent takes no time.
         let extra = 2 * input.count
         let count = events.count - extra
@@ -54,7 +55,8 @@ struct InteractionReplay {
                 due: interaction.run?.due(own, of: count) ?? Int64.min
             )
         }
-        frames.append(Frame(bytes: InteractionEvent.done, eventID: nil, due: frames.last?.due ?? Int64.min))
+        frames.append(
+            Frame(bytes: InteractionEvent.done, eventID: nil, due: interaction.run?.ends ?? Int64.min))
         return frames
     }
 

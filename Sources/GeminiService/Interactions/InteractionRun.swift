@@ -2,11 +2,15 @@
 
 import GeminiContract
 
-/// When a run in the background gets where: queued, then in progress, then over. Times are nanoseconds since 1970.
+/// When a run in the background gets where: queued, then in progress, then over, or never over. Times are nanoseconds
+/// since 1970.
 struct InteractionRun: Sendable {
     let queued: Int64
     let begins: Int64
+    /// The end of time where it never does.
     let ends: Int64
+    /// When all is said that it says.
+    private let said: Int64
 
     /// - Parameter length: of all of it; a tenth is spent in the queue.
     init(from now: Int64, length: Duration) {
@@ -16,7 +20,23 @@ struct InteractionRun: Sendable {
         queued = now
         begins = now + total / 10
         ends = now + total
+        said = ends
     }
+
+    /// A run that never ends.
+    ///
+    /// - Parameters:
+    ///   - isWaiting: whether it doesn't even begin.
+    ///   - length: of what it says.
+    init(from now: Int64, endlessly isWaiting: Bool, length: Duration) {
+        let usual = InteractionRun(from: now, length: length)
+        queued = now
+        begins = isWaiting ? .max : now
+        ends = .max
+        said = isWaiting ? .max : usual.ends
+    }
+
+    var isEndless: Bool { ends == .max }
 
     /// Nil when it is over.
     func status(at now: Int64) -> InteractionStatus? {
@@ -31,6 +51,8 @@ struct InteractionRun: Sendable {
     /// the end.
     func due(_ index: Int, of count: Int) -> Int64 {
         guard index > 0 else { return queued }
+        // What it says is spread likewise, but nothing is the last of it.
+        if isEndless { return begins + (said - begins) / Int64(max(count, 1)) * Int64(index - 1) }
         guard count > 2 else { return ends }
         return begins + (ends - begins) / Int64(count - 2) * Int64(index - 1)
             + (index == count - 1 ? (ends - begins) % Int64(count - 2) : 0)

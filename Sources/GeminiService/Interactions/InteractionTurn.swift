@@ -9,6 +9,9 @@ struct InteractionTurn {
     private let call: APICall
     private let service: FakeService
     private let now: Int64
+    let delivery: InteractionDelivery
+    /// How a scenario has it end.
+    private let fate: InteractionFate?
 
     /// What agents think and count like.
     private static let agentModel = ModelCatalog().model(named: "gemini-3.1-pro-preview")
@@ -19,19 +22,22 @@ struct InteractionTurn {
         self.call = call
         self.service = service
         now = service.clock.nanoseconds
+        delivery = InteractionDelivery(call.script)
+        if case .interaction(let fate) = call.script { self.fate = fate } else { fate = nil }
     }
 
     /// The answer that isn't kept: it has no name, and nobody can ask for it again.
     func passing() throws(APIError) -> Interaction {
         let (model, name) = try model()
-        return try outcome(model, name, after: try conversation(), ends: now)
+        return try outcome(model, name, after: try conversation())
     }
 
     /// The answer that is kept, with its run where it is one in the background.
     func kept() throws(APIError) -> StoredInteraction {
         let (model, name) = try model()
-        let run = request.isBackground ? InteractionRun(from: now, length: service.runLength) : nil
-        let outcome = try outcome(model, name, after: try conversation(), ends: run?.ends ?? now)
+        var outcome = try outcome(model, name, after: try conversation())
+        let run = run(to: outcome)
+        if let run, !run.isEndless { outcome.updated = run.ends }
         let input = request.input?.kept
         return service.interactions.keep(
             for: call.tenant, root: request.previousID?.root, seed: seed(name), at: now
@@ -39,8 +45,22 @@ struct InteractionTurn {
             var named = outcome
             named.id = id.text
             return StoredInteraction(
-                id: id, outcome: named, input: input, previousID: request.previousID, run: run)
+                id: id, outcome: named, input: input, previousID: request.previousID, run: run,
+                chunks: delivery.chunks)
         }
+    }
+
+    /// The run to an outcome; nil where it is there at once. A scenario's length of it goes before its rate of tokens,
+    /// and both before the usual length.
+    private func run(to outcome: Interaction) -> InteractionRun? {
+        guard request.isBackground || outcome.status.isRunning else { return nil }
+        let paced = delivery.rate.flatMap { rate in
+            outcome.usage.map { StreamPace(tokens: [$0.output], rate: rate).length }
+        }
+        let length = fate?.runLength ?? paced ?? service.runLength
+        return outcome.status.isRunning
+            ? InteractionRun(from: now, endlessly: outcome.status == .queued, length: length)
+            : InteractionRun(from: now, length: length)
     }
 
     private func model() throws(APIError) -> (Model, name: String) {
@@ -108,7 +128,7 @@ struct InteractionTurn {
     // MARK: How it ends
 
     private func outcome(
-        _ model: Model, _ name: String, after conversation: Conversation, ends: Int64
+        _ model: Model, _ name: String, after conversation: Conversation
     ) throws(APIError) -> Interaction {
         let seed = seed(name)
         let generated = try request.asGenerateContent(
@@ -118,14 +138,16 @@ struct InteractionTurn {
         )
         let answer = ModelAnswer.make(
             to: generated, media: media, traits: service.traits(of: model), model: name,
-            serviceTier: request.serviceTier, seed: seed
+            serviceTier: request.serviceTier, seed: seed, script: fate.map { $0.reply } ?? call.script
         )
         var generator = SeededGenerator(seed: SeededGenerator.mix(seed))
-        let told = InteractionAnswer(answer.whole, &generator)
-        return Interaction(
-            id: nil, status: told.status, usage: told.usage, created: now, updated: ends,
+        let told = try InteractionAnswer(answer.whole, &generator)
+        var outcome = Interaction(
+            id: nil, status: told.status, usage: told.usage, created: now, updated: now,
             serviceTier: request.serviceTier, steps: told.steps, actor: request.actor,
             environmentID: request.hasEnvironment ? UUIDText.make(&generator) : nil
         )
+        fate?.decide(&outcome, &generator)
+        return outcome
     }
 }

@@ -17,17 +17,20 @@ final class StoredInteraction: Sendable {
     let previousID: InteractionID?
     /// The plan of a run in the background; nil where the answer was there at once.
     let run: InteractionRun?
+    /// How a stream cuts its texts; nil for as usual.
+    let chunks: StreamChunks?
     private let cancelled = Atomic<Int64>(Int64.max)
 
     init(
         id: InteractionID, outcome: Interaction, input: [UInt8]?, previousID: InteractionID?,
-        run: InteractionRun?
+        run: InteractionRun?, chunks: StreamChunks? = nil
     ) {
         self.id = id
         self.outcome = outcome
         self.input = input
         self.previousID = previousID
         self.run = run
+        self.chunks = chunks
     }
 
     /// When it was cancelled; the end of time where it wasn't.
@@ -50,13 +53,15 @@ final class StoredInteraction: Sendable {
     /// The resource as it is at that time, with the steps that were generated.
     func resource(at now: Int64) -> Interaction {
         let status = status(at: now)
-        var resource = outcome
-        resource.status = status
-        guard status.isRunning || status == .cancelled else { return resource }
-        resource.steps = []
-        resource.usage = nil
-        resource.updated =
-            status == .cancelled ? cancelledAt : max(outcome.created, run?.began(by: now) ?? now)
+        guard status.isRunning || status == .cancelled else { return outcome }
+        var resource = outcome.withoutResult(status)
+        // It may have been cancelled by nobody but its scenario.
+        let isCancelled = cancelledAt != Int64.max
+        if isCancelled {
+            resource.updated = cancelledAt
+        } else if status.isRunning {
+            resource.updated = max(outcome.created, run?.began(by: now) ?? now)
+        }
         return resource
     }
 
@@ -77,7 +82,9 @@ final class StoredInteraction: Sendable {
             case .thought, .input: size
             }
         }
-        return StoredInteraction.fixedSize + text + (input?.count ?? 0)
+        var pieces = 0
+        if case .pieces(let texts) = chunks { pieces = texts.reduce(0) { $0 + 16 + $1.utf8.count } }
+        return StoredInteraction.fixedSize + text + pieces + (input?.count ?? 0)
     }
 
     private static let fixedSize = 1200

@@ -42,4 +42,19 @@ final class APIErrorInteractionsTests: XCTestCase {
                 + "Field 'strem' could not be found in request message."
         )
     }
+
+    func test_withheld_isToldByItsReason() {
+        for (reason, isPrompt, code, start) in [
+            ("SAFETY", true, "content_blocked", "Input blocked: "),
+            ("PROHIBITED_CONTENT", true, "prohibited_content", "Input blocked: "),
+            ("RECITATION", false, "recitation", "The answer was withheld: RECITATION."),
+            ("OTHER", false, "content_blocked", "The answer was withheld: OTHER."),
+            ("TOO_MANY_TOOL_CALLS", false, "too_many_tool_calls", "Model generated too many tool calls. "),
+        ] {
+            let error = APIError.withheld(reason, isPrompt: isPrompt)
+            XCTAssertEqual(error.interactionCode.http, 400)
+            XCTAssertEqual(error.interactionCode.name, code)
+            XCTAssertTrue(error.message.hasPrefix(start), error.message)
+        }
+    }
 }

@@ -46,6 +46,44 @@ final class InteractionTests: XCTestCase {
         )
     }
 
+    func test_bytes_tellTheToken_andTheFailure() {
+        var interaction = makeInteraction(status: .requiresContinuation, steps: [])
+        interaction.usage = nil
+        interaction.continuationToken = "T"
+        XCTAssertEqual(
+            makeText(interaction.bytes),
+            """
+            {"id":"v1_x","status":"requires_continuation",\(times),"service_tier":"standard",\
+            "continuation_token":"T","steps":[],"object":"interaction","model":"gemini-3.5-flash"}
+            """
+        )
+        interaction.failure = .internalError
+        let failed = interaction.withoutResult(.inProgress)
+        XCTAssertFalse(makeText(failed.bytes).contains("errors"))
+        XCTAssertFalse(makeText(failed.bytes).contains("continuation"))
+        interaction.status = .failed
+        interaction.continuationToken = nil
+        XCTAssertEqual(
+            makeText(interaction.bytes),
+            """
+            {"id":"v1_x","status":"failed",\(times),"service_tier":"standard","steps":[],"object":"interaction",\
+            "model":"gemini-3.5-flash",\
+            "errors":[{"message":"\(APIError.internalError.message)","code":"api_error"}]}
+            """
+        )
+    }
+
+    func test_withoutResult_hasNoStepsAndNoCounts() {
+        let running = makeInteraction(steps: [.text("a")]).withoutResult(.inProgress)
+        XCTAssertEqual(
+            makeText(running.bytes),
+            """
+            {"id":"v1_x","status":"in_progress",\(times),"service_tier":"standard","steps":[],\
+            "object":"interaction","model":"gemini-3.5-flash"}
+            """
+        )
+    }
+
     func test_steps_haveTheirMembers() {
         for (step, expected) in [
             (

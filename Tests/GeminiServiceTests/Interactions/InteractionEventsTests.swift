@@ -52,4 +52,29 @@ final class InteractionEventsTests: XCTestCase {
                 "step.start", "step.delta", "step.delta", "step.delta", "step.stop", "interaction.completed",
             ])
     }
+
+    func test_end_isByStatus() {
+        for (status, expected) in [
+            (.completed, "interaction.completed"), (.incomplete, "interaction.completed"),
+            (.requiresAction, "interaction.completed"), (.budgetExceeded, "interaction.completed"),
+            (.requiresContinuation, "interaction.completed"), (.failed, "error"), (.cancelled, "error"),
+            (.inProgress, "interaction.status_update"), (.queued, "interaction.status_update"),
+        ] as [(InteractionStatus, String)] {
+            let outcome = Interaction(
+                id: "i", status: status, usage: nil, created: 0, updated: 0, serviceTier: "standard",
+                steps: [], actor: .model("m"))
+            XCTAssertEqual(InteractionEvents.all(of: outcome, isNumbered: false).last?.name, expected)
+        }
+    }
+
+    func test_text_isCut_asWanted() {
+        let outcome = Interaction(
+            id: "i", status: .completed, usage: nil, created: 0, updated: 0, serviceTier: "standard",
+            steps: [.text("abcde")], actor: .model("m"))
+        let events = InteractionEvents.all(of: outcome, chunks: .size(2), isNumbered: false)
+        let deltas = events.compactMap { event in
+            if case .stepDelta(_, let delta, _) = event { delta } else { nil }
+        }
+        XCTAssertEqual(deltas, [.text("ab"), .text("cd"), .text("e")])
+    }
 }

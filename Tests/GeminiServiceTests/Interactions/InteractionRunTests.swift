@@ -34,4 +34,23 @@ final class InteractionRunTests: XCTestCase {
         XCTAssertNil(InteractionRun(from: 0, length: .seconds(-5)).status(at: 0))
         XCTAssertGreaterThan(InteractionRun(from: 1 << 61, length: .seconds(Int64.max / 2)).ends, 1 << 61)
     }
+
+    func test_endlessRun_saysItsPart_andGoesOn() {
+        let run = InteractionRun(from: 1000, endlessly: false, length: .seconds(1))
+        XCTAssertTrue(run.isEndless)
+        XCTAssertEqual(run.status(at: 1000), .inProgress)
+        XCTAssertEqual(run.status(at: .max - 1), .inProgress)
+        for count in 1...40 {
+            let dues = (0..<count).map { run.due($0, of: count) }
+            XCTAssertEqual(dues, dues.sorted())
+            XCTAssertEqual(dues.first, 1000)
+            XCTAssertLessThan(dues.last ?? .max, 1_000_001_000)
+        }
+    }
+
+    func test_waitingRun_isNeverBegun() {
+        let run = InteractionRun(from: 1000, endlessly: true, length: .seconds(1))
+        XCTAssertEqual(run.status(at: .max - 1), .queued)
+        XCTAssertEqual((0..<4).map { run.due($0, of: 4) }, [1000, .max, .max, .max])
+    }
 }
