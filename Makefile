@@ -46,7 +46,7 @@ format: ## format all Swift sources
 # XCTest keeps its test cases to the end, so what they hold would count as leaked; LiveObjectsTests watch for leaks.
 sanitize: setup ## run the tests that use threads and raw memory under the sanitizers
 	swift test --sanitize=thread --scratch-path .build-thread --disable-swift-testing \
-	  --filter 'MicroHTTPTests|GeminiMockTests'
+	  --filter 'MicroHTTPTests|GeminiMockTests|ScenarioEngineTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
 	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests'
 

@@ -22,6 +22,7 @@ import inline_audio  # noqa: E402
 import interactions  # noqa: E402
 import media_probe  # noqa: E402
 import report  # noqa: E402
+import scenarios  # noqa: E402
 import small_requests  # noqa: E402
 import uploads  # noqa: E402
 from programs import CannotRun  # noqa: E402
@@ -33,6 +34,7 @@ PARTS = {
     "interactions": interactions,
     "uploads": uploads,
     "media_probe": media_probe,
+    "scenarios": scenarios,
     "first_answer": first_answer,
 }
 LIMIT_SECONDS = 240

@@ -2,6 +2,7 @@
 
 import GeminiContract
 import HTTPWire
+import MediaProbe
 
 /// The upload server (CORE 2): resumable uploads in their steps, and files that come in one request.
 struct UploadFileEndpoint: Endpoint {
@@ -51,7 +52,16 @@ struct UploadFileEndpoint: Endpoint {
 
     func begins(_ call: APICall) -> Bool { UploadRequest(call.head).id == nil }
 
+    /// Of a file that comes in one request all is known; of one that is only begun, what the client says.
     func contents(of call: APICall, _ service: FakeService) -> CallContents {
+        if let whole = call.received as? WholeFileReceiver, let upload = try? whole.upload() {
+            return CallContents(
+                uploaded: CallFile(
+                    mimeType: upload.mimeType, size: upload.sizeBytes, sha256: upload.sha256,
+                    seconds: upload.facts.seconds
+                )
+            )
+        }
         let request = UploadRequest(call.head)
         let metadata = try? FileMetadata(call.body)
         return CallContents(
