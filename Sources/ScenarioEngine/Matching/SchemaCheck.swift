@@ -18,7 +18,7 @@ struct SchemaCheck {
     private static let allowance = 500_000
     /// Schemas at one value that refer to one another: one that leads back to itself says nothing.
     private static let mostHops = 16
-    /// Calls inside one another; a value alone goes 100 levels deep.
+    /// Calls inside one another; a value alone goes 100 levels deep. Takes less than 512 KiB of stack, unoptimised.
     private static let mostDepth = 300
 
     private let schema: SchemaRules
@@ -68,9 +68,11 @@ struct SchemaCheck {
         case .nothing: return differs("nothing", JSONWords.of(view))
         case .broken(let path):
             return differs("what \(Quoted.text(path)) says, which is not in the schema", "nothing")
-        case .value(let facets):
-            if view.isNull, facets.isNullable { return true }
-            guard fitsItself(facets, view), fitsParts(facets, view, hops: hops) else { return false }
+        case .value(let rule):
+            if view.isNull, rule.facets.isNullable { return true }
+            guard fitsItself(rule, view), fitsContent(rule, view), fitsParts(rule, view, hops: hops) else {
+                return false
+            }
             passed += 1
             return true
         }
@@ -78,24 +80,30 @@ struct SchemaCheck {
 
     // MARK: - The value as a whole
 
-    private mutating func fitsItself(_ facets: SchemaRules.Facets, _ view: JSONView) -> Bool {
-        if !facets.types.isEmpty, !facets.types.contains(where: { SchemaCheck.has($0, view) }) {
-            let types = facets.types.map { SchemaCheck.words[$0] ?? "a value of type \(Quoted.text($0))" }
+    private mutating func fitsItself(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
+        if !rule.facets.types.isEmpty, !rule.facets.types.contains(where: { SchemaCheck.has($0, view) }) {
+            let types = rule.facets.types.map {
+                SchemaCheck.words[$0] ?? "a value of type \(Quoted.text($0))"
+            }
             return differs(Quoted.choice(types), JSONWords.of(view))
         }
         guard pay(view.rawStringLength / 16) else { return false }
-        if let constant = facets.constant, !constant.fits(view) {
+        if let constant = rule.facets.constant, !constant.fits(view) {
             return differs(constant.words, JSONWords.of(view))
         }
-        if let choices = facets.choices, !isOne(of: choices, view) {
+        if let choices = rule.facets.choices, !isOne(of: choices, view) {
             let words = choices.prefix(5).map(\.words) + (choices.count > 5 ? ["others"] : [])
             return differs(Quoted.choice(words), JSONWords.of(view))
         }
-        return switch view.kind {
-        case .object: fitsObject(facets, view)
-        case .array: fitsArray(facets, view)
-        case .string: fitsString(facets, view)
-        case .number: fitsNumber(facets, view)
+        return true
+    }
+
+    private mutating func fitsContent(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
+        switch view.kind {
+        case .object: fitsObject(rule, view)
+        case .array: fitsArray(rule, view)
+        case .string: fitsString(rule, view)
+        case .number: fitsNumber(rule, view)
         case .null, .bool: true
         }
     }
@@ -125,17 +133,17 @@ struct SchemaCheck {
 
     // MARK: - Its parts
 
-    private mutating func fitsParts(_ facets: SchemaRules.Facets, _ view: JSONView, hops: Int) -> Bool {
-        if let reference = facets.reference, !fits(reference, view, hops: hops + 1) { return false }
-        for part in facets.allOf where !fits(part, view, hops: hops + 1) { return false }
-        if !facets.anyOf.isEmpty, count(facets.anyOf, view, upTo: 1, hops) == 0 {
-            return differs("one of \(facets.anyOf.count) alternatives", JSONWords.of(view))
+    private mutating func fitsParts(_ rule: SchemaRules.Value, _ view: JSONView, hops: Int) -> Bool {
+        if let reference = rule.facets.reference, !fits(reference, view, hops: hops + 1) { return false }
+        for part in rule.facets.allOf where !fits(part, view, hops: hops + 1) { return false }
+        if !rule.facets.anyOf.isEmpty, count(rule.facets.anyOf, view, upTo: 1, hops) == 0 {
+            return differs("one of \(rule.facets.anyOf.count) alternatives", JSONWords.of(view))
         }
-        guard !facets.oneOf.isEmpty else { return left >= 0 }
-        let fitting = count(facets.oneOf, view, upTo: 2, hops)
+        guard !rule.facets.oneOf.isEmpty else { return left >= 0 }
+        let fitting = count(rule.facets.oneOf, view, upTo: 2, hops)
         return fitting == 1
             || differs(
-                "exactly one of \(facets.oneOf.count) alternatives",
+                "exactly one of \(rule.facets.oneOf.count) alternatives",
                 fitting == 0 ? JSONWords.of(view) : "\(JSONWords.of(view)), which fits several")
     }
 
@@ -152,27 +160,27 @@ struct SchemaCheck {
         return count
     }
 
-    private mutating func fitsObject(_ facets: SchemaRules.Facets, _ view: JSONView) -> Bool {
+    private mutating func fitsObject(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
         // A name that was sent twice: the last one counts.
         var last: [String: Int] = [:]
         for member in view.members {
             guard pay(2) else { return false }
             last[member.name] = member.value.position
         }
-        guard facets.members.contains(last.count) else {
-            return differs(facets.members.words(unit: " members"), "\(last.count)")
+        guard rule.facets.members.contains(last.count) else {
+            return differs(rule.facets.members.words(unit: " members"), "\(last.count)")
         }
-        for name in facets.required where last[name] == nil {
+        for name in rule.facets.required where last[name] == nil {
             return differs("a member \(Quoted.text(name))", "none")
         }
-        guard !facets.properties.isEmpty || facets.additional != nil else { return true }
+        guard !rule.facets.properties.isEmpty || rule.facets.additional != nil else { return true }
         for member in view.members {
             let name = member.name
             guard pay(1), last[name] == member.value.position else {
                 if left < 0 { return false }
                 continue
             }
-            guard let number = facets.properties[name] ?? facets.additional else { continue }
+            guard let number = rule.facets.properties[name] ?? rule.facets.additional else { continue }
             path.append(name)
             guard fits(number, member.value, hops: 0) else { return false }
             path.removeLast()
@@ -180,15 +188,17 @@ struct SchemaCheck {
         return true
     }
 
-    private mutating func fitsArray(_ facets: SchemaRules.Facets, _ view: JSONView) -> Bool {
+    private mutating func fitsArray(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
         var (count, known): (Int, Set<[UInt8]>) = (0, [])
         for element in view.elements {
             guard pay(1) else { return false }
             path.append("\(count)")
-            if let number = count < facets.prefixItems.count ? facets.prefixItems[count] : facets.items {
+            if let number = count < rule.facets.prefixItems.count
+                ? rule.facets.prefixItems[count] : rule.facets.items
+            {
                 guard fits(number, element, hops: 0) else { return false }
             }
-            if facets.hasUniqueItems {
+            if rule.facets.hasUniqueItems {
                 guard pay(element.source.count / 4) else { return false }
                 guard known.insert(CanonicalJSON.bytes(element)).inserted else {
                     return differs("a value that isn’t there yet", JSONWords.of(element))
@@ -197,36 +207,36 @@ struct SchemaCheck {
             path.removeLast()
             count += 1
         }
-        return facets.elements.contains(count)
-            || differs(facets.elements.words(unit: " elements"), "\(count)")
+        return rule.facets.elements.contains(count)
+            || differs(rule.facets.elements.words(unit: " elements"), "\(count)")
     }
 
     // MARK: - Strings and numbers
 
-    private mutating func fitsString(_ facets: SchemaRules.Facets, _ view: JSONView) -> Bool {
-        if facets.length.min != nil || facets.length.max != nil {
+    private mutating func fitsString(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
+        if rule.facets.length.min != nil || rule.facets.length.max != nil {
             // Scalars are what JSON Schema counts.
             let length = view.withStringBytes { $0.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } } ?? 0
-            guard facets.length.contains(length) else {
-                return differs(facets.length.words(unit: " characters"), "\(length)")
+            guard rule.facets.length.contains(length) else {
+                return differs(rule.facets.length.words(unit: " characters"), "\(length)")
             }
         }
-        guard let format = facets.format, !(view.withStringBytes { format.fits($0) } ?? false) else {
+        guard let format = rule.facets.format, !(view.withStringBytes { format.fits($0) } ?? false) else {
             return true
         }
         return differs("a text in the format “\(format.name)”", JSONWords.of(view))
     }
 
-    private mutating func fitsNumber(_ facets: SchemaRules.Facets, _ view: JSONView) -> Bool {
-        let (range, above, below) = (facets.numbers, facets.isAbove, facets.isBelow)
-        guard range.min != nil || range.max != nil || above != nil || below != nil || facets.step != nil,
+    private mutating func fitsNumber(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
+        let (range, above, below) = (rule.facets.numbers, rule.facets.isAbove, rule.facets.isBelow)
+        guard range.min != nil || range.max != nil || above != nil || below != nil || rule.facets.step != nil,
             let value = view.double
         else { return true }
         let got = { JSONWords.of(view) }
         if !range.contains(value) { return differs("\(range.words { SchemaCheck.words($0) })", got()) }
         if let above, value <= above { return differs("more than \(SchemaCheck.words(above))", got()) }
         if let below, value >= below { return differs("less than \(SchemaCheck.words(below))", got()) }
-        if let step = facets.step, !SchemaCheck.isMultiple(value, of: step) {
+        if let step = rule.facets.step, !SchemaCheck.isMultiple(value, of: step) {
             return differs("a multiple of \(SchemaCheck.words(step))", got())
         }
         return true

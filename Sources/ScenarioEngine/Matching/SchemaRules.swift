@@ -11,7 +11,14 @@ struct SchemaRules: Sendable {
         case nothing
         /// A reference that leads nowhere.
         case broken(String)
-        case value(Facets)
+        case value(Value)
+    }
+
+    /// By reference: checks go deep, and each level would copy all of it to the stack.
+    final class Value: Sendable {
+        let facets: Facets
+
+        init(_ facets: Facets) { self.facets = facets }
     }
 
     /// What one schema asks for, without what its parts do.
@@ -59,7 +66,7 @@ struct SchemaRules: Sendable {
         rules.append(.anything)
         switch schema {
         case .bool(let allows): rules[number] = allows ? .anything : .nothing
-        case .object: rules[number] = .value(facets(schema))
+        case .object: rules[number] = .value(Value(facets(schema)))
         default: break
         }
         return number
@@ -133,7 +140,7 @@ struct SchemaRules: Sendable {
         }
         switch schema {
         case .bool(let allows): rules[number] = allows ? .anything : .nothing
-        case .object: rules[number] = .value(facets(schema))
+        case .object: rules[number] = .value(Value(facets(schema)))
         default: break
         }
         return number
