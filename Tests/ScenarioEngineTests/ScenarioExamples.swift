@@ -36,6 +36,7 @@ enum ScenarioExamples {
             "{header: {a: b, c: {glob: x}}, query: {}}", "{system: {contains: x}, lastText: {matches: x}}",
             "{body: {}, pointers: [{at: '', exists: true}, {at: /a, equals: null}, {at: /b, matches: x}]}",
             "{schema: {type: object, properties: {a: {enum: [1]}}, items: true, anyOf: [{const: 1}]}}",
+            "{schema: {type: [STRING, 'null'], items: {$ref: '#/$defs/a'}, $defs: {a: {ref: '#'}}}}",
             "{tool: f, functionResponse: true, turn: {min: 1, max: 2}, call: 3, inlineBytes: {min: 1.5MB}}",
             "{file: {mimeType: x, size: 0, duration: {min: 1s, max: 1.5h}, sha256: \(String(repeating: "0", count: 64))}}",
             "{state: {quota: empty}}",
@@ -178,6 +179,15 @@ enum ScenarioExamples {
             "{schema: {properties: {a: {minLenght: 1}}}}",
             "48: the schema keyword “minLenght” isn’t understood (did you mean minLength?)"
         ),
+        (
+            "{schema: {type: [STRING, strnig]}}",
+            "46: there is no type “strnig” in schemas (did you mean string?)"
+        ),
+        (
+            "{schema: {items: {$ref: '#/$defs/a'}, $defs: {b: true}}}",
+            "45: the schema has nothing at “#/$defs/a”"
+        ),
+        ("{schema: {ref: 'http://example.com'}}", "36: the schema has nothing at “http://example.com”"),
         ("{functionResponse: 3}", "40: expected true, false or a function’s name, found the number 3"),
         ("{turn: 0}", "28: 0 is too small: the least is 1"),
         ("{turn: 1.5}", "28: expected a whole number, found the number 1.5"),

@@ -76,6 +76,7 @@ final class ScenarioFormTests: XCTestCase {
         let judge = SchemaJudge(root: try schema())
         let unseen = [
             "is too long", "entries, found", "two stubs are called", "isn’t a regular expression",
+            "in schemas", "the schema has nothing",
             "“max” is less",
             "there is no state",
             "isn’t known here: expected full or empty", "can’t stand in one",

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 extension ScenarioDecoder {
     func pattern(_ value: LocatedValue) -> RequestPattern {
         var pattern = RequestPattern()
@@ -44,8 +46,9 @@ extension ScenarioDecoder {
             pattern.pointers = conditions.prefix(100).compactMap { pointerCondition($0) }
         }
         if let value = fields["schema"] {
-            checkSchema(value)
-            pattern.schema = value.json
+            let schema = value.json
+            checkSchema(value, within: schema)
+            pattern.schema = schema
         }
         if let value = fields["tool"] { pattern.tools = oneOrMore(value, "tool").compactMap { name($0) } }
         if let value = fields["functionResponse"] {
@@ -124,7 +127,7 @@ extension ScenarioDecoder {
     }
 
     /// Whether a JSON Schema uses nothing but what is understood. Goes as deep as the document's limit lets it.
-    private func checkSchema(_ value: LocatedValue) {
+    private func checkSchema(_ value: LocatedValue, within root: JSON) {
         if case .bool = value.kind { return }
         for field in map(value, "a schema") {
             guard ScenarioVocabulary.schemaKeywords.contains(field.name) else {
@@ -135,13 +138,26 @@ extension ScenarioDecoder {
             }
             switch (field.name, field.value.kind) {
             case ("properties", _), ("$defs", _), ("definitions", _):
-                for property in map(field.value, field.name) { checkSchema(property.value) }
+                for property in map(field.value, field.name) { checkSchema(property.value, within: root) }
             case ("allOf", _), ("anyOf", _), ("oneOf", _), ("prefixItems", _):
-                for schema in list(field.value, field.name, atLeast: 1) { checkSchema(schema) }
-            case ("items", _), ("additionalProperties", _): checkSchema(field.value)
+                for schema in list(field.value, field.name, atLeast: 1) { checkSchema(schema, within: root) }
+            case ("items", _), ("additionalProperties", _): checkSchema(field.value, within: root)
+            case ("type", .string(let type)): checkType(type, field.value)
+            case ("type", .list(let types)):
+                for value in types { if case .string(let type) = value.kind { checkType(type, value) } }
+            case ("$ref", .string(let path)), ("ref", .string(let path)):
+                guard SchemaRules.target(of: path, in: root) == nil else { continue }
+                problems.add(field.value.place, "the schema has nothing at \(Quoted.text(path))")
             default: continue
             }
         }
+    }
+
+    private func checkType(_ type: String, _ value: LocatedValue) {
+        guard !SchemaRules.types.contains(type.lowercased()) else { return }
+        problems.add(
+            value.place, "there is no type \(Quoted.text(type)) in schemas",
+            suggestion: Suggestion.nearest(to: type, among: SchemaRules.types))
     }
 }
 

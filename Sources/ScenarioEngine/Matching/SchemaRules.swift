@@ -128,16 +128,13 @@ struct SchemaRules: Sendable {
         return schemas.map { add($0) }
     }
 
-    /// What `#/$defs/Name` stands for.
+    /// The number of what `#/$defs/Name` stands for.
     private mutating func target(_ path: String) -> Int {
         if let known = targets[path] { return known }
         let number = rules.count
         targets[path] = number
         rules.append(.broken(path))
-        guard path.utf8.first == UInt8(ascii: "#"), let schema = SchemaRules.value(at: path, in: document)
-        else {
-            return number
-        }
+        guard let schema = SchemaRules.target(of: path, in: document) else { return number }
         switch schema {
         case .bool(let allows): rules[number] = allows ? .anything : .nothing
         case .object: rules[number] = .value(Value(facets(schema)))
@@ -146,7 +143,9 @@ struct SchemaRules: Sendable {
         return number
     }
 
-    private static func value(at path: String, in document: JSON) -> JSON? {
+    /// What `#/$defs/Name` stands for; nil where it leads nowhere, or out of the document.
+    static func target(of path: String, in document: JSON) -> JSON? {
+        guard path.utf8.first == UInt8(ascii: "#") else { return nil }
         let pointer = PercentEncoding.decode(path.dropFirst(), plusIsBlank: false)
         var value = document
         for step in JSONPointer.names(pointer) {
@@ -166,7 +165,7 @@ struct SchemaRules: Sendable {
     // MARK: - Single values
 
     /// In the order of the API's enum, from 1.
-    private static let types = ["string", "number", "integer", "boolean", "array", "object", "null"]
+    static let types = ["string", "number", "integer", "boolean", "array", "object", "null"]
 
     private static func type(_ value: JSON) -> String? {
         switch value {
