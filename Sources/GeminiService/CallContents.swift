@@ -113,6 +113,13 @@ public struct CallFile: Sendable {
             seconds: medium.facts.seconds
         )
     }
+
+    init(_ upload: FinishedUpload) {
+        self.init(
+            mimeType: upload.mimeType, size: upload.sizeBytes, sha256: upload.sha256,
+            seconds: upload.facts.seconds
+        )
+    }
 }
 
 extension Content {

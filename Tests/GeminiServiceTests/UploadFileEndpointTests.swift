@@ -48,6 +48,31 @@ final class UploadFileEndpointTests: XCTestCase {
         XCTAssertEqual(try sendUpload(other, to: service), UploadRefusal.noCommand.answer(id: nil))
     }
 
+    /// Scenarios may choose by all that is known of a file.
+    func test_contents_areTheWholeFile_whereItCameInOneRequest() throws {
+        let (service, endpoint) = (makeService(), UploadFileEndpoint())
+        func file(_ head: RequestHead, _ body: [UInt8]?) throws -> CallFile? {
+            let receiver = endpoint.receiver(for: head, service)
+            body?.withUnsafeBytes { receiver?.receive($0) }
+            let json = try JSONDocument(parsing: Array(#"{"file": {"mimeType": "a/b"}}"#.utf8)).root
+            let call = APICall(
+                head: head, version: "v1", names: [], tenant: Tenant("t"), body: json, received: receiver)
+            return endpoint.contents(of: call, service).attachments(of: call.tenant, service).files.first
+        }
+        let raw = makeHead(
+            "POST", "/upload/v1/files", [("X-Goog-Upload-Protocol", "raw"), ("Content-Type", "audio/mpeg")])
+        let whole = try file(raw, hello)
+        XCTAssertEqual(whole?.mimeType, "audio/mpeg")
+        XCTAssertEqual(whole?.size, 5)
+        XCTAssertEqual(whole?.sha256, SHA256.hex(of: "hello"))
+        let start = makeUploadHead(
+            "start", fields: [("protocol", "resumable"), ("header-content-length", "7")])
+        let announced = try file(start, nil)
+        XCTAssertEqual(announced?.mimeType, "a/b")
+        XCTAssertEqual(announced?.size, 7)
+        XCTAssertNil(announced?.sha256)
+    }
+
     // MARK: In pieces
 
     /// CORE 2.4: JavaScript and Python.

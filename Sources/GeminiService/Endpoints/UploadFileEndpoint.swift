@@ -2,7 +2,6 @@
 
 import GeminiContract
 import HTTPWire
-import MediaProbe
 
 /// The upload server (CORE 2): resumable uploads in their steps, and files that come in one request.
 struct UploadFileEndpoint: Endpoint {
@@ -54,13 +53,8 @@ struct UploadFileEndpoint: Endpoint {
 
     /// Of a file that comes in one request all is known; of one that is only begun, what the client says.
     func contents(of call: APICall, _ service: FakeService) -> CallContents {
-        if let whole = call.received as? WholeFileReceiver, let upload = try? whole.upload() {
-            return CallContents(
-                uploaded: CallFile(
-                    mimeType: upload.mimeType, size: upload.sizeBytes, sha256: upload.sha256,
-                    seconds: upload.facts.seconds
-                )
-            )
+        if let upload = try? (call.received as? WholeFileReceiver)?.upload() {
+            return CallContents(uploaded: CallFile(upload))
         }
         let request = UploadRequest(call.head)
         let metadata = try? FileMetadata(call.body)
