@@ -22,11 +22,12 @@ struct Credentials: Sendable {
         case nil: throw .noCredential
         case .key(let key):
             guard known?.contains(key) ?? true else { throw .unknownKey(key) }
-            return Tenant("key:\(key)")
+            return Tenant("key:\(key)", name: key)
         case .token(let token):
             guard known?.contains(token) ?? true else { throw .unknownToken }
             // All tokens of one project see the same; without a project, all tokens do.
-            return Tenant("project:\(head.fields["x-goog-user-project"] ?? "")")
+            let project = head.fields["x-goog-user-project"] ?? ""
+            return Tenant("project:\(project)", name: project)
         }
     }
 

@@ -58,7 +58,8 @@ extension RequestSubject {
     /// What stubs see of a call.
     convenience init(_ call: APICall, for endpoint: any Endpoint, _ service: FakeService) {
         self.init(
-            endpoint: endpoint.name, model: endpoint.model(of: call), tenant: call.tenant.id, head: call.head,
+            endpoint: endpoint.name, model: endpoint.model(of: call), tenant: call.tenant.id,
+            tenantName: call.tenant.name, head: call.head,
             body: call.body, isStream: endpoint.isStream(call),
             conversation: { endpoint.contents(of: call, service).conversation },
             attachments: { endpoint.contents(of: call, service).attachments(of: call.tenant, service) }

@@ -59,9 +59,12 @@ public struct APICall: Sendable {
 /// Whose state a request sees. Each API key is its own, as each real key belongs to a project of its own.
 public struct Tenant: Hashable, Sendable {
     public let id: String
+    /// What people know it by: the API key, or the project.
+    public let name: String
 
-    public init(_ id: String) {
+    public init(_ id: String, name: String? = nil) {
         self.id = id
+        self.name = name ?? id
     }
 }
 

@@ -29,6 +29,7 @@ final class CredentialsTests: XCTestCase {
         let byHeader = try tenant("/", [("X-Goog-Api-Key", "made-up")])
         XCTAssertEqual(byHeader, try tenant("/?key=made-up"))
         XCTAssertNotEqual(byHeader, try tenant("/?key=made-up-2"))
+        XCTAssertEqual(byHeader.name, "made-up")
     }
 
     func test_token_belongsToItsProject() throws {
@@ -36,6 +37,8 @@ final class CredentialsTests: XCTestCase {
         XCTAssertEqual(
             one, try tenant("/", [("authorization", "bearer other"), ("X-Goog-User-Project", "p")]))
         XCTAssertNotEqual(one, try tenant("/?access_token=made-up"))
+        XCTAssertEqual(one.name, "p")
+        XCTAssertNotEqual(one, try tenant("/?key=p"), "a key that is spelt like a project")
     }
 
     func test_missing_isRefused_alsoWhenEveryKeyIsGood() {

@@ -8,6 +8,7 @@ public struct MockPattern: Sendable {
     public var endpoint: [String] = []
     /// One of these names, with `*` and `?`.
     public var model: [String] = []
+    /// Of the API key, or of the project (`x-goog-user-project`) of a bearer token.
     public var tenant: MockText?
     public var header: [String: MockText] = [:]
     public var query: [String: MockText] = [:]

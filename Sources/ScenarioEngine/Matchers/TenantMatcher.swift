@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whose request it is. A tenant may be an API key, so neither it nor what is asked for ever shows.
+/// Whose request it is. A tenant's name may be an API key, so neither it nor what is asked for ever shows.
 struct TenantMatcher: Matcher {
     let name = "tenant"
     private let condition: TextCondition
@@ -8,7 +8,7 @@ struct TenantMatcher: Matcher {
     init(_ pattern: TextPattern) { condition = TextCondition(pattern) }
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
-        let tenant = request.tenant
+        let tenant = request.tenantName
         guard !condition.fits(tenant) else { return nil }
         return Miss { TextCondition.secretDetails(isThere: !tenant.isEmpty) }
     }

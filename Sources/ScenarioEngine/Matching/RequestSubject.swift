@@ -10,8 +10,9 @@ public final class RequestSubject {
     public let endpoint: String
     /// Without `models/`; nil where none is named.
     public let model: String?
-    /// Whose request it is. May be a credential: never shown.
+    /// Whose request it is, and what people call that. May be a credential: never shown.
     public let tenant: String
+    public let tenantName: String
     public let head: RequestHead
     /// An empty object where there is none, or where it isn't JSON.
     public let body: JSONView
@@ -24,13 +25,15 @@ public final class RequestSubject {
     private let readAttachments: () -> Attachments
 
     public init(
-        endpoint: String, model: String?, tenant: String, head: RequestHead, body: JSONView, isStream: Bool,
+        endpoint: String, model: String?, tenant: String, tenantName: String? = nil, head: RequestHead,
+        body: JSONView, isStream: Bool,
         conversation: @escaping () -> Conversation = { Conversation() },
         attachments: @escaping () -> Attachments = { Attachments() }
     ) {
         self.endpoint = endpoint
         self.model = model
         self.tenant = tenant
+        self.tenantName = tenantName ?? tenant
         self.head = head
         self.body = body
         self.isStream = isStream
