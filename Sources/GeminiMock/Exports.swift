@@ -8,6 +8,7 @@
 // What a user of this module needs from the modules below it, which are no products. The attribute has an underscore, but
 // a type alias alone would hide the members from those who compile with `MemberImportVisibility`.
 @_exported import enum GeminiService.StreamChunks
+@_exported import enum GeminiService.UploadStep
 @_exported import struct HTTPWire.FixedWallClock
 @_exported import enum HTTPWire.JSON
 @_exported import class HTTPWire.MovableWallClock

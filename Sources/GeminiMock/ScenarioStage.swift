@@ -20,7 +20,7 @@ struct ScenarioStage: Sendable {
         _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
     ) throws(APIError) -> APICall {
         let set = player.set
-        guard !set.isEmpty, endpoint.begins(call) else { return call }
+        guard !set.isEmpty else { return call }
         let subject = RequestSubject(call, for: endpoint, service)
         let values = TemplateValues(now: service.clock.nanoseconds, seed: service.seed)
         switch player.selection(for: subject, values) {
@@ -28,6 +28,8 @@ struct ScenarioStage: Sendable {
             logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
             return call.scripted(reply)
         case .spent(let stub): throw .spentStub(stub)
+        // It belongs to what was begun, and was judged with it.
+        case .unmatched where !(subject.step?.begins ?? true): return call
         case .unmatched:
             let isRefused = refusesUnmatched || set.settings.isStrict
             let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)
@@ -61,6 +63,7 @@ extension RequestSubject {
             endpoint: endpoint.name, model: endpoint.model(of: call), tenant: call.tenant.id,
             tenantName: call.tenant.name, head: call.head,
             body: call.body, isStream: endpoint.isStream(call),
+            step: endpoint.step(of: call.head),
             conversation: { endpoint.contents(of: call, service).conversation },
             attachments: { endpoint.contents(of: call, service).attachments(of: call.tenant, service) }
         )

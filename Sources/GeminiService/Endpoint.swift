@@ -31,9 +31,8 @@ public protocol Endpoint: Sendable {
     /// Whether a stream is asked for.
     func isStream(_ call: APICall) -> Bool
 
-    /// Whether a request begins something. One that doesn't belongs to what was begun, as the chunks of an upload do, and
-    /// isn't judged again.
-    func begins(_ call: APICall) -> Bool
+    /// Which step of an upload a request is; nil where it is none.
+    func step(of head: RequestHead) -> UploadStep?
 
     /// What is said in a request. Nothing is refused here: what can't be read isn't said.
     func contents(of call: APICall, _ service: FakeService) -> CallContents
@@ -55,7 +54,7 @@ extension Endpoint {
 
     public func model(of call: APICall) -> String? { route.namesModel ? call.names.first : nil }
     public func isStream(_ call: APICall) -> Bool { false }
-    public func begins(_ call: APICall) -> Bool { true }
+    public func step(of head: RequestHead) -> UploadStep? { nil }
     public func contents(of call: APICall, _ service: FakeService) -> CallContents { CallContents() }
 }
 

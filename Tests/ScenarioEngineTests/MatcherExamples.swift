@@ -10,12 +10,13 @@ import XCTest
 func subject(
     endpoint: String = "generateContent", model: String? = "gemini-2.5-flash", tenant: String = "someone",
     target: String = "/", headers: [HTTPFields.Field] = [], body: String = "{}", isStream: Bool = false,
-    conversation: RequestSubject.Conversation = .init(), attachments: RequestSubject.Attachments = .init()
+    step: UploadStep? = nil, conversation: RequestSubject.Conversation = .init(),
+    attachments: RequestSubject.Attachments = .init()
 ) throws -> RequestSubject {
     RequestSubject(
         endpoint: endpoint, model: model, tenant: tenant,
         head: RequestHead(method: "POST", target: RequestTarget(target), fields: HTTPFields(headers)),
-        body: try JSONDocument(parsing: Array(body.utf8)).root, isStream: isStream,
+        body: try JSONDocument(parsing: Array(body.utf8)).root, isStream: isStream, step: step,
         conversation: { conversation }, attachments: { attachments })
 }
 

@@ -51,7 +51,8 @@ final class MatcherTableTests: XCTestCase {
         }
         patterns += [
             .init(functionResponse: .any), .init(functionResponse: RequestPattern.FunctionResponse.none),
-            .init(stream: true), .init(stream: false), .init(schema: ["$ref": "#"]), .init(schema: false),
+            .init(stream: true), .init(stream: false), .init(steps: ["upload"]), .init(schema: ["$ref": "#"]),
+            .init(schema: false),
             .init(file: .init(sha256: "ab", duration: .init(max: .seconds(3)))),
             .init(schema: ["type": "array"]),
             .init(pointers: [.init(pointer: "", condition: .exists(false))]),

@@ -5,7 +5,7 @@
 /// Files with mistakes, and what is told of each; and whole files without.
 enum ScenarioExamples {
     static let vocabulary = ScenarioVocabulary(
-        endpoints: ["generateContent", "streamGenerateContent", "countTokens"],
+        endpoints: ["generateContent", "streamGenerateContent", "countTokens", "uploadFile"],
         errors: ["quota-per-minute", "quota-per-day", "internal"]
     )
 
@@ -32,7 +32,7 @@ enum ScenarioExamples {
         [frame]
         + [
             "{}", "{endpoint: [generateContent, countTokens], model: x}", "{model: [a, b*]}",
-            "{tenant: k, stream: true}",
+            "{tenant: k, stream: true}", "{step: [upload, finalize]}", "{endpoint: uploadFile, step: start}",
             "{header: {a: b, c: {glob: x}}, query: {}}", "{system: {contains: x}, lastText: {matches: x}}",
             "{body: {}, pointers: [{at: '', exists: true}, {at: /a, equals: null}, {at: /b, matches: x}]}",
             "{schema: {type: object, properties: {a: {enum: [1]}}, items: true, anyOf: [{const: 1}]}}",
@@ -145,7 +145,8 @@ enum ScenarioExamples {
         ("{zebra: x}", "22: when has no “zebra”"),
         (
             "{endpoint: generatecontent}",
-            "32: “generatecontent” isn’t known here: expected generateContent, streamGenerateContent or countTokens "
+            "32: “generatecontent” isn’t known here: expected generateContent, streamGenerateContent, "
+                + "countTokens or uploadFile "
                 + "(did you mean generateContent?)"
         ),
         ("{endpoint: []}", "32: endpoint must not be empty"),
@@ -201,6 +202,14 @@ enum ScenarioExamples {
         ("{file: {mime: x}}", "29: a file pattern has no “mime” (did you mean mimeType?)"),
         ("{file: {sha256: abc}}", "37: a SHA-256 has 64 hex digits, found the text “abc”"),
         ("{stream: 'true'}", "30: expected true or false, found the text “true” (did you mean true?)"),
+        (
+            "{step: begin}",
+            "28: “begin” isn’t known here: expected start, upload, finalize, query, cancel or whole"
+        ),
+        (
+            "{endpoint: [uploadFile, countTokens], step: start}",
+            "65: “step” goes with the endpoint uploadFile only"
+        ),
         ("{state: {qouta: full}}", "30: there is no state “qouta” in “states” (did you mean quota?)"),
         (
             "{state: {quota: ful}}",

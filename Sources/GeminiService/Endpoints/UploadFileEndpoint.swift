@@ -49,7 +49,7 @@ struct UploadFileEndpoint: Endpoint {
         }
     }
 
-    func begins(_ call: APICall) -> Bool { UploadRequest(call.head).id == nil }
+    func step(of head: RequestHead) -> UploadStep? { UploadStep(UploadRequest(head)) }
 
     /// Of a file that comes in one request all is known; of one that is only begun, what the client says.
     func contents(of call: APICall, _ service: FakeService) -> CallContents {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
 import HTTPWire
 
 /// What a request must be. What is nil or empty isn't asked for; all that is given must hold.
@@ -31,6 +32,8 @@ public struct MockPattern: Sendable {
     public var inlineBytes: ClosedRange<Int>?
     /// Whether a stream is asked for.
     public var stream: Bool?
+    /// One of these steps of an upload. Without any, only what begins something fits.
+    public var step: [UploadStep] = []
     /// The how manieth request it is, of those that fit all else.
     public var call: ClosedRange<Int>?
     /// The values that states must have.
@@ -42,7 +45,7 @@ public struct MockPattern: Sendable {
         lastText: MockText? = nil, body: JSON? = nil, pointers: [MockPointer] = [], schema: JSON? = nil,
         tool: [String] = [], functionResponse: MockFunctionResponse? = nil, turn: ClosedRange<Int>? = nil,
         file: MockFilePattern? = nil, inlineBytes: ClosedRange<Int>? = nil, stream: Bool? = nil,
-        call: ClosedRange<Int>? = nil, state: [String: String] = [:]
+        step: [UploadStep] = [], call: ClosedRange<Int>? = nil, state: [String: String] = [:]
     ) {
         self.endpoint = endpoint
         self.model = model
@@ -60,6 +63,7 @@ public struct MockPattern: Sendable {
         self.file = file
         self.inlineBytes = inlineBytes
         self.stream = stream
+        self.step = step
         self.call = call
         self.state = state
     }
@@ -82,6 +86,7 @@ public struct MockPattern: Sendable {
         map.add("file", file?.json)
         map.add("inlineBytes", inlineBytes.map(MockPattern.bounds))
         map.add("stream", stream.map { .bool($0) })
+        map.add("step", step.map(\.rawValue))
         map.add("call", call.map(MockPattern.bounds))
         map.add("state", MockPattern.map(state) { .string($0) })
         return map.isEmpty ? nil : map.value

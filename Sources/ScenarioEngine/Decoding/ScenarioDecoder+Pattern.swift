@@ -31,6 +31,19 @@ extension ScenarioDecoder {
         if let value = fields["header"] { pattern.headers = named(value, "header") }
         if let value = fields["query"] { pattern.query = named(value, "query") }
         pattern.stream = fields["stream"].flatMap { bool($0) }
+        if let value = fields["step"] { readSteps(value, into: &pattern) }
+    }
+
+    /// Only uploads have steps.
+    private func readSteps(_ value: LocatedValue, into pattern: inout RequestPattern) {
+        pattern.steps = oneOrMore(value, "step").compactMap {
+            word($0, among: ScenarioVocabulary.uploadSteps)
+        }
+        guard pattern.endpoints.allSatisfy({ $0 == ScenarioVocabulary.uploading }) else {
+            problems.add(value.place, "“step” goes with the endpoint \(ScenarioVocabulary.uploading) only")
+            return
+        }
+        pattern.endpoints = [ScenarioVocabulary.uploading]
     }
 
     private func readBody(_ fields: FieldReader, into pattern: inout RequestPattern) {

@@ -40,7 +40,7 @@ extension Reply.Content {
         switch self {
         case .made: ScenarioVocabulary.speaking
         case .builtIn(let overrides): overrides == AnswerOverrides() ? nil : ScenarioVocabulary.speaking
-        case .file: ["uploadFile"]
+        case .file: [ScenarioVocabulary.uploading]
         case .interaction: ["createInteraction"]
         case .body, .error: nil
         }

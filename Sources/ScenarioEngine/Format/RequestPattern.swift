@@ -30,6 +30,8 @@ struct RequestPattern: Sendable, Equatable {
     var inlineBytes: Bounds<Int>?
     /// Whether a stream is asked for.
     var stream: Bool?
+    /// One of these steps of an upload. Without any, only what begins something fits.
+    var steps: [String] = []
     /// The how manieth request it is, of those that all else here fits.
     var call: Bounds<Int>?
     var states: [StateValue] = []

@@ -32,7 +32,7 @@ struct ScenarioForm: Sendable {
         optional: [
             "endpoint", "model", "tenant", "header", "query", "system", "lastText", "body", "pointers",
             "schema",
-            "tool", "functionResponse", "turn", "file", "inlineBytes", "stream", "call", "state",
+            "tool", "functionResponse", "turn", "file", "inlineBytes", "stream", "step", "call", "state",
         ]
     )
     static let textPattern = ScenarioForm(

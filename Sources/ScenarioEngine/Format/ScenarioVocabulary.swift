@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// The names of others that scenario files use.
 public struct ScenarioVocabulary: Sendable {
     /// Methods of the API, such as `generateContent`.
@@ -14,6 +16,13 @@ public struct ScenarioVocabulary: Sendable {
 
     /// The methods with which a model speaks.
     static let speaking = ["generateContent", "streamGenerateContent", "createInteraction"]
+
+    /// The method of all steps of an upload.
+    static let uploading = "uploadFile"
+
+    /// The steps of an upload (CORE 2.2): the start of a resumable one, bytes, bytes or nothing with the end, the two
+    /// others; and a file that comes in one request.
+    static let uploadSteps = UploadStep.allCases.map(\.rawValue)
 
     /// How a turn of the Interactions API ends (INTERACTIONS 3; the types of google-genai 3.4.0 list them).
     static let interactionStatuses = [

@@ -15,6 +15,7 @@ enum MatcherTable {
         Entry("endpoint") { $0.endpoints.isEmpty ? nil : EndpointMatcher(endpoints: $0.endpoints) },
         Entry("model") { $0.models.isEmpty ? nil : ModelMatcher(models: $0.models) },
         Entry("stream") { $0.stream.map { StreamMatcher(isStream: $0) } },
+        Entry("step") { $0.steps.isEmpty ? nil : StepMatcher(steps: $0.steps) },
         Entry("tenant") { $0.tenant.map { TenantMatcher($0) } },
         Entry(field: "header") { $0.headers.map { HeaderMatcher($0) } },
         Entry(field: "query") { $0.query.map { QueryMatcher($0) } },

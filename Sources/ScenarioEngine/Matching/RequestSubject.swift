@@ -18,6 +18,8 @@ public final class RequestSubject {
     public let body: JSONView
     /// Whether a stream is asked for.
     public let isStream: Bool
+    /// Which step of an upload it is; nil where it is none.
+    public let step: UploadStep?
     public private(set) lazy var conversation = readConversation()
     public private(set) lazy var attachments = readAttachments()
 
@@ -26,7 +28,7 @@ public final class RequestSubject {
 
     public init(
         endpoint: String, model: String?, tenant: String, tenantName: String? = nil, head: RequestHead,
-        body: JSONView, isStream: Bool,
+        body: JSONView, isStream: Bool, step: UploadStep? = nil,
         conversation: @escaping () -> Conversation = { Conversation() },
         attachments: @escaping () -> Attachments = { Attachments() }
     ) {
@@ -37,9 +39,13 @@ public final class RequestSubject {
         self.head = head
         self.body = body
         self.isStream = isStream
+        self.step = step
         readConversation = conversation
         readAttachments = attachments
     }
+
+    /// Whether it begins something: what goes on with it later fits only stubs that ask for its step.
+    var begins: Bool { step?.begins ?? true }
 
     public typealias Conversation = CallConversation
     public typealias Attachments = CallAttachments

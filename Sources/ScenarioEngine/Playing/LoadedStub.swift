@@ -21,6 +21,7 @@ struct LoadedStub: Sendable {
 
     /// Whether a request fits, as far as that doesn't depend on what has happened before.
     func fits(_ request: RequestSubject) -> Bool {
+        guard request.begins || !stub.pattern.steps.isEmpty else { return false }
         let history = StubHistory()
         return timeless.allSatisfy { $0.miss(request, history) == nil }
     }

@@ -60,7 +60,7 @@ extension StubLiteral.Field {
         switch self {
         case .endpoint: [request.endpoint]
         case .model: request.model.map { [$0] } ?? []
-        case .tenant: [request.tenant]
+        case .tenant: [request.tenantName]
         case .system: request.conversation.system.map { [$0] } ?? []
         case .lastText: request.conversation.lastText.map { [$0] } ?? []
         case .header(let name): request.head.fields.values(name)
