@@ -117,6 +117,9 @@ extension ScenarioServingTests {
                 why: "stream: expected a stream, got no stream",
                 match: Sent(target: "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse")),
             Example(
+                field: "step", condition: "whole", miss: Sent(), why: "step: expected whole, got no upload",
+                match: .upload("text/plain", "hello")),
+            Example(
                 field: "call", condition: "2", miss: Sent(), why: "call: expected ", match: Sent()),
             Example(
                 field: "state", condition: "{door: open}", miss: Sent(),
