@@ -3,32 +3,59 @@
 import GeminiContract
 import GeminiService
 import HTTPWire
+import ScenarioEngine
 
 /// Who may call, and as whom (CORE 1.2, 1.3).
 struct Credentials: Sendable {
-    /// The keys and tokens that are good; nil means every one is.
+    /// The keys and tokens that are good; nil means every one is. Keys that name a scenario are good besides, if it is there.
     let known: Set<String>?
+    /// Knows which scenarios there are.
+    var player = ScenarioPlayer()
 
     private enum Credential {
         case key(String)
         case token(String)
     }
 
-    /// - Throws: the real refusals of a missing, an unknown and a second credential.
+    /// Whose request it is. The tenant is the one that the path names, else the one that the header names, else the
+    /// credential's; each kind has ids of its own, so that none is taken for one of another kind.
+    ///
+    /// - Throws: the real refusals of a missing, an unknown and a second credential; ours of a tenant's name that can't be
+    ///   one, and of a scenario that isn't there.
     func tenant(of head: RequestHead) throws(APIError) -> Tenant {
         let sent = Credentials.all(in: head)
         guard sent.count < 2 else { throw .severalCredentials }
-        switch sent.first {
-        case nil: throw .noCredential
+        guard let credential = sent.first else { throw .noCredential }
+        var scenario: String?
+        switch credential {
         case .key(let key):
-            guard known?.contains(key) ?? true else { throw .unknownKey(key) }
-            return Tenant("key:\(key)", name: key)
+            scenario = try loaded(ScenarioKey.scenario(of: key))
+            guard scenario != nil || known?.contains(key) ?? true else { throw .unknownKey(key) }
         case .token(let token):
             guard known?.contains(token) ?? true else { throw .unknownToken }
+        }
+        if let name = try loaded(head.fields[Credentials.scenarioHeader]) { scenario = name }
+        if let name = head.target.tenant ?? head.fields[Credentials.tenantHeader] {
+            guard TenantName.isValid(name) else { throw .badTenantName }
+            return Tenant("tenant:\(name)", name: name, scenario: scenario)
+        }
+        switch credential {
+        case .key(let key): return Tenant("key:\(key)", name: key, scenario: scenario)
+        case .token:
             // All tokens of one project see the same; without a project, all tokens do.
             let project = head.fields["x-goog-user-project"] ?? ""
-            return Tenant("project:\(project)", name: project)
+            return Tenant("project:\(project)", name: project, scenario: scenario)
         }
+    }
+
+    /// For clients that can vary neither their key nor their base address.
+    private static let tenantHeader = "x-gemini-mock-tenant"
+    /// For clients that can't vary their key; counts more than a key.
+    private static let scenarioHeader = "x-gemini-mock-scenario"
+
+    private func loaded(_ scenario: String?) throws(APIError) -> String? {
+        guard let scenario, !player.has(scenario) else { return scenario }
+        throw .unknownScenario(scenario, in: player.repertoire)
     }
 
     private static func all(in head: RequestHead) -> [Credential] {

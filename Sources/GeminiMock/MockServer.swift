@@ -38,6 +38,9 @@ public final class MockServer: Sendable {
         public var dataFolder: String?
         /// What to answer to which requests, in the order in which their stubs are tried.
         public var scenarios: [MockScenario] = []
+        /// Scenarios to choose from by name, each played alone for whoever asks for it: with the API key `scenario:NAME` or
+        /// `scenario:NAME:ANYTHING`, or the header `X-Gemini-Mock-Scenario: NAME`. Those of `scenarios` can be chosen too.
+        public var library: [MockScenario] = []
         /// Whether to refuse requests that no stub of the scenarios matches, instead of answering them.
         public var refusesUnmatched = false
         /// What to do with requests that the real service would refuse.
@@ -108,9 +111,9 @@ public final class MockServer: Sendable {
             throw MockServerError(error)
         }
         scenarioFiles =
-            configuration.scenarios.isEmpty
+            configuration.scenarios.isEmpty && configuration.library.isEmpty
             ? nil
-            : try ScenarioFiles(configuration.scenarios, player: player) {
+            : try ScenarioFiles(configuration.scenarios, library: configuration.library, player: player) {
                 configuration.logger.warning("\(LogText.plain($0))")
             }
         clock = MovableWallClock(configuration.clock)
@@ -127,7 +130,7 @@ public final class MockServer: Sendable {
         )
         let pipeline = Pipeline(
             endpoints: endpoints,
-            credentials: Credentials(known: configuration.apiKeys),
+            credentials: Credentials(known: configuration.apiKeys, player: player),
             service: service,
             scenarios: ScenarioStage(
                 player: player, refusesUnmatched: configuration.refusesUnmatched, logger: configuration.logger
@@ -160,10 +163,11 @@ public final class MockServer: Sendable {
     /// what is new begins at its beginning.
     public func reloadScenarios() -> ScenarioReload { scenarioFiles?.reload() ?? .unchanged }
 
-    /// The names of the scenarios that are played.
-    public var scenarioNames: [String] { player.set.names }
+    /// The names of the scenarios that are played for everybody.
+    public var scenarioNames: [String] { player.set().names }
 
-    /// The scenarios' stubs with `required: true` that no request has used, each with its place.
+    /// The scenarios' stubs with `required: true` that no request has used, each with its place. Of the library those of
+    /// scenarios that somebody has asked for.
     public var unusedStubs: [String] { player.unused.map(\.description) }
 
     /// Ends open streams and uploads where they are, closes all connections and gives port and folder back. A second call

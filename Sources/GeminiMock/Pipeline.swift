@@ -65,8 +65,9 @@ struct Pipeline: RequestHandler {
                 let bound = try service.checks.bind(sent, to: endpoint)
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
                 let call = try scenarios.scripted(bound, for: endpoint, service)
-                let answer = try scenarios.settled(service).answer(call, by: endpoint).shaped(shape)
-                return scenarios.settled(renderer).plan(answer, started: started)
+                let answer = try scenarios.settled(service, for: tenant).answer(call, by: endpoint)
+                    .shaped(shape)
+                return scenarios.settled(renderer, for: tenant).plan(answer, started: started)
             }
         }
     }

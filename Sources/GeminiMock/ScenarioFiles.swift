@@ -12,18 +12,18 @@ final class ScenarioFiles: Sendable {
     /// - Parameter warn: gets what is no mistake and hardly meant, a line each.
     /// - Throws: `MockServerError` with all that is wrong with the files.
     init(
-        _ scenarios: [MockScenario], player: ScenarioPlayer, warn: (String) -> Void
+        _ scenarios: [MockScenario], library: [MockScenario], player: ScenarioPlayer, warn: (String) -> Void
     ) throws(MockServerError) {
-        loader = ScenarioLoader(scenarios, vocabulary: .ofThisServer)
+        loader = ScenarioLoader(scenarios, library: library, vocabulary: .ofThisServer)
         self.player = player
         // Before they are read: what changes in between is seen at the next look.
         stamp = Monitor(loader.stamp)
         let outcome = loader.load()
-        guard let set = outcome.set else {
+        guard let repertoire = outcome.repertoire else {
             throw MockServerError(scenarios: ScenarioFiles.complaint(outcome))
         }
         for warning in outcome.problems { warn(warning.description) }
-        player.play(set)
+        player.play(repertoire)
     }
 
     /// Reads the files again if they have changed. What is under way keeps its answer; files with a mistake change
@@ -36,13 +36,13 @@ final class ScenarioFiles: Sendable {
         }
         if isSame { return .unchanged }
         let outcome = loader.load()
-        guard let set = outcome.set else { return .refused(ScenarioFiles.complaint(outcome)) }
-        let changes = set.changes(since: player.set)
+        guard let repertoire = outcome.repertoire else { return .refused(ScenarioFiles.complaint(outcome)) }
+        let changes = repertoire.changes(since: player.repertoire)
         guard !changes.isEmpty else {
-            player.goOn(with: set)
+            player.goOn(with: repertoire)
             return .unchanged
         }
-        player.play(set)
+        player.play(repertoire)
         return .loaded(changes)
     }
 

@@ -19,7 +19,7 @@ struct ScenarioStage: Sendable {
     func scripted(
         _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
     ) throws(APIError) -> APICall {
-        let set = player.set
+        let set = player.set(of: call.tenant.scenario)
         guard !set.isEmpty else { return call }
         let subject = RequestSubject(call, for: endpoint, service)
         let values = TemplateValues(now: service.clock.nanoseconds, seed: service.seed)
@@ -39,14 +39,14 @@ struct ScenarioStage: Sendable {
         }
     }
 
-    /// The service, as the scenarios' settings want it.
-    func settled(_ service: FakeService) -> FakeService {
-        player.set.settings.runLength.map { service.taking(runLength: $0) } ?? service
+    /// The service, as the settings of what the tenant plays want it.
+    func settled(_ service: FakeService, for tenant: Tenant) -> FakeService {
+        player.set(of: tenant.scenario).settings.runLength.map { service.taking(runLength: $0) } ?? service
     }
 
-    /// The renderer, as the scenarios' settings want it.
-    func settled(_ renderer: AnswerRenderer) -> AnswerRenderer {
-        player.set.settings.streamInterval.map { renderer.pausing(for: $0) } ?? renderer
+    /// The renderer, as the settings of what the tenant plays want it.
+    func settled(_ renderer: AnswerRenderer, for tenant: Tenant) -> AnswerRenderer {
+        player.set(of: tenant.scenario).settings.streamInterval.map { renderer.pausing(for: $0) } ?? renderer
     }
 
     /// The author of a scenario wants to know; that the request is answered all the same is what it asks for.
@@ -61,7 +61,7 @@ extension RequestSubject {
     convenience init(_ call: APICall, for endpoint: any Endpoint, _ service: FakeService) {
         self.init(
             endpoint: endpoint.name, model: endpoint.model(of: call), tenant: call.tenant.id,
-            tenantName: call.tenant.name, head: call.head,
+            tenantName: call.tenant.name, scenario: call.tenant.scenario, head: call.head,
             body: call.body, isStream: endpoint.isStream(call),
             step: endpoint.step(of: call.head),
             conversation: { endpoint.contents(of: call, service).conversation },
@@ -86,7 +86,7 @@ extension APIError {
             "gemini-mock: the stub \(stub) has given all its replies and doesn’t repeat them.")
     }
 
-    private static func own(_ reason: String, _ message: String) -> APIError {
+    static func own(_ reason: String, _ message: String) -> APIError {
         let detail: JSON = [
             "@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": .string(reason),
             "domain": "gemini-mock",

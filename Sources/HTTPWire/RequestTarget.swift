@@ -6,9 +6,12 @@ public struct RequestTarget: Sendable {
     public let raw: String
     /// The path without scheme, host and query, still encoded; empty where an absolute form has none.
     public let path: Substring
-    /// The decoded segments between the slashes; the leading slash makes none, a doubled or trailing one an
-    /// empty one.
+    /// The decoded segments between the slashes, without those of a tenant's prefix; the leading slash makes none, a
+    /// doubled or trailing one an empty one.
     public let segments: [String]
+    /// The decoded NAME where the path begins with `/t/NAME/`, whatever it is made of; nil elsewhere. No path of the API
+    /// begins with a `t`.
+    public let tenant: String?
     /// The query's items in order, decoded (`+` is a blank).
     public let query: [QueryItem]
 
@@ -30,7 +33,14 @@ public struct RequestTarget: Sendable {
         let target = RequestTarget.withoutAuthority(raw)
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         path = target[..<(mark ?? target.endIndex)]
-        segments = RequestTarget.segments(path)
+        var segments = RequestTarget.segments(path)
+        if segments.count > 2, segments[0] == "t" {
+            tenant = segments[1]
+            segments.removeFirst(2)
+        } else {
+            tenant = nil
+        }
+        self.segments = segments
         query = mark.map { RequestTarget.items(target.utf8[$0...].dropFirst()) } ?? []
     }
 

@@ -43,6 +43,13 @@ enum ScenarioFolder {
             && endings.contains { name.hasSuffix($0) }
     }
 
+    /// What the same file has in common under whatever path; nil where it isn't there.
+    static func identity(of file: String) -> [UInt64]? {
+        var facts = stat()
+        guard stat(file, &facts) == 0 else { return nil }
+        return [UInt64(truncatingIfNeeded: facts.st_dev), UInt64(facts.st_ino)]
+    }
+
     /// What changes whenever the file does, without reading it; nil where it isn't there.
     static func stamp(of file: String) -> [Int64]? {
         var facts = stat()

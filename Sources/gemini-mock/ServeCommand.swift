@@ -18,6 +18,9 @@ struct ServeCommand: ParsableCommand {
             Once it listens, it prints its URL and the two environment variables that point Google's clients at it. \
             Answers are made up from the request; the same request gets the same answer. Logs go to standard error.
 
+            Files, interactions and scenarios are each client's own: /t/NAME behind the URL or the header \
+            X-Gemini-Mock-Tenant says whose a request is, else its API key does, or a token's x-goog-user-project.
+
             Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files, 66 unreadable key file, 69 can't listen or can't use the data \
             folder.
             """
@@ -35,6 +38,14 @@ struct ServeCommand: ParsableCommand {
             valueName: "path"
         ))
     var scenario: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Like --scenario, but each scenario is played only for those who ask for it, with the API key scenario:NAME "
+                + "or scenario:NAME:ANYTHING, or the header X-Gemini-Mock-Scenario. Repeatable.",
+            valueName: "path"
+        ))
+    var library: [String] = []
 
     @Flag(
         help:
@@ -110,11 +121,12 @@ struct ServeCommand: ParsableCommand {
         guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
         guard maxFileBytes > 0 else { throw ValidationError("--max-file-bytes must be 1 or more.") }
         guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
-        guard !scenario.isEmpty || !strict else {
-            throw ValidationError("--strict refuses everything without --scenario.")
+        let hasScenarios = !scenario.isEmpty || !library.isEmpty
+        guard hasScenarios || !strict else {
+            throw ValidationError("--strict refuses everything without --scenario or --library.")
         }
-        guard !scenario.isEmpty || !watch else {
-            throw ValidationError("--watch has nothing to look at without --scenario.")
+        guard hasScenarios || !watch else {
+            throw ValidationError("--watch has nothing to look at without --scenario or --library.")
         }
         guard !modelsOnly || !model.isEmpty else {
             throw ValidationError("--models-only leaves no model at all: add --model.")
@@ -133,6 +145,7 @@ struct ServeCommand: ParsableCommand {
         configuration.maximumFileBytes = maxFileBytes
         configuration.dataFolder = dataDir
         configuration.scenarios = scenario.map { MockScenario(path: $0) }
+        configuration.library = library.map { MockScenario(path: $0) }
         configuration.refusesUnmatched = strict
         configuration.validation = validation
         configuration.refusesShortDeadlines = checkDeadlines

@@ -314,7 +314,7 @@ final class CommandLineTests: ServerTestCase {
         let options = [
             "--host", "--port", "--seed", "--api-keys", "--model", "--models-only", "--max-request-bytes",
             "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines", "--stream-interval",
-            "--gzip", "--log-level", "--json", "--scenario", "--strict", "--watch",
+            "--gzip", "--log-level", "--json", "--scenario", "--library", "--strict", "--watch",
         ]
         for option in options + ["--version", "--help"] {
             XCTAssertTrue(

@@ -3,17 +3,19 @@
 import GeminiContract
 import GeminiService
 import HTTPWire
+import ScenarioEngine
 import XCTest
 
 @testable import GeminiMock
 
 final class CredentialsTests: XCTestCase {
     private func tenant(
-        _ target: String = "/", _ fields: [(String, String)] = [], known: Set<String>? = nil
+        _ target: String = "/", _ fields: [(String, String)] = [], known: Set<String>? = nil,
+        player: ScenarioPlayer = ScenarioPlayer()
     ) throws -> Tenant {
         let fields = HTTPFields(fields.map { HTTPFields.Field($0.0, $0.1) })
         let head = RequestHead(method: "GET", target: RequestTarget(target), fields: fields)
-        return try Credentials(known: known).tenant(of: head)
+        return try Credentials(known: known, player: player).tenant(of: head)
     }
 
     private func error(_ body: () throws -> Tenant) -> APIError? {
@@ -30,6 +32,105 @@ final class CredentialsTests: XCTestCase {
         XCTAssertEqual(byHeader, try tenant("/?key=made-up"))
         XCTAssertNotEqual(byHeader, try tenant("/?key=made-up-2"))
         XCTAssertEqual(byHeader.name, "made-up")
+    }
+
+    private static let key = ("x-goog-api-key", "made-up")
+    private static let token = ("Authorization", "Bearer made-up")
+    private static let project = ("x-goog-user-project", "p")
+    private static func named(_ name: String) -> (String, String) { ("X-Gemini-Mock-Tenant", name) }
+
+    /// Path, then header, then what the credential says.
+    func test_tenant_isChosen() throws {
+        typealias Here = CredentialsTests
+        for (target, fields, id) in [
+            ("/v1/models", [Here.key], "key:made-up"),
+            ("/v1/models?key=made-up", [], "key:made-up"),
+            ("/v1/models", [Here.key, Here.project], "key:made-up"),
+            ("/v1/models", [Here.token, Here.project], "project:p"),
+            ("/v1/models", [Here.token], "project:"),
+            ("/v1/models", [Here.key, Here.named("h")], "tenant:h"),
+            ("/v1/models", [Here.token, Here.project, Here.named("h")], "tenant:h"),
+            ("/t/p.1/v1/models", [Here.key], "tenant:p.1"),
+            ("/t/p/v1/models", [Here.token, Here.project, Here.named("h")], "tenant:p"),
+            ("/t/p/upload/v1beta/files", [Here.key, Here.named("h")], "tenant:p"),
+            ("http://proxied/t/p/v1/models?key=made-up", [], "tenant:p"),
+            // Elsewhere in the path it is no prefix.
+            ("/v1/t/p/models", [Here.key], "key:made-up"),
+            ("/tt/p/models", [Here.key], "key:made-up"),
+            ("/t/p", [Here.key], "key:made-up"),
+        ] {
+            XCTAssertEqual(try tenant(target, fields).id, id, target)
+        }
+    }
+
+    /// A name never is what another kind of tenant is called.
+    func test_tenants_ofSeveralKindsAreNeverTheSame() throws {
+        typealias Here = CredentialsTests
+        for name in ["a", "key", "project", "tenant"] {
+            let all = [
+                try tenant("/", [("x-goog-api-key", name)]), try tenant("/?key=tenant:\(name)"),
+                try tenant("/?key=project:\(name)"),
+                try tenant("/", [Here.token, ("x-goog-user-project", name)]),
+                try tenant("/", [Here.token, ("x-goog-user-project", "tenant:\(name)")]),
+                try tenant("/", [Here.key, Here.named(name)]),
+            ]
+            XCTAssertEqual(Set(all).count, all.count, name)
+            XCTAssertEqual(all.last, try tenant("/t/\(name)/v1/models", [Here.key]))
+        }
+    }
+
+    func test_badNames_areRefused_withoutRepeatingThem() {
+        typealias Here = CredentialsTests
+        for name in ["", ".", "..", "a b", "a:b", "é", String(repeating: "x", count: 101)] {
+            XCTAssertEqual(error { try tenant("/", [Here.key, Here.named(name)]) }, .badTenantName, name)
+        }
+        for path in ["/t//v1/models", "/t/../v1/models", "/t/a%2Fb/v1/models", "/t/a%00/v1/models"] {
+            XCTAssertEqual(error { try tenant(path, [Here.key]) }, .badTenantName, path)
+        }
+        XCTAssertEqual(APIError.badTenantName.status.http, 400)
+        XCTAssertEqual(
+            APIError.badTenantName.details.first?["domain"], .string("gemini-mock"))
+    }
+
+    /// Whatever else tells the tenant.
+    func test_credentials_areStillNeeded() {
+        typealias Here = CredentialsTests
+        XCTAssertEqual(error { try tenant("/t/a/v1/models") }, .noCredential)
+        XCTAssertEqual(error { try tenant("/v1/models", [Here.named("a")]) }, .noCredential)
+        XCTAssertEqual(error { try tenant("/t/a/v1/models?key=no", known: ["yes"]) }, .unknownKey("no"))
+        XCTAssertEqual(error { try tenant("/t/a/v1/models?key=a", [Here.key]) }, .severalCredentials)
+    }
+
+    /// Such a key is good besides those that are told, if its scenario is there.
+    func test_scenario_isNamedByKeyOrHeader() throws {
+        let player = ScenarioPlayer()
+        let loader = ScenarioLoader(
+            [], library: ["a", "b"].map { MockScenario($0, stubs: [MockStub("s", replies: [.text("x")])]) },
+            vocabulary: .ofThisServer)
+        player.play(try XCTUnwrap(loader.load().repertoire))
+        for (key, header, scenario) in [
+            ("scenario:a:1", nil, "a"), ("scenario:a:1", "b", "b"), ("scenario:a", nil, "a"),
+            ("good", "b", "b"),
+            ("good", nil, nil),
+        ] as [(String, String?, String?)] {
+            let fields = header.map { [("X-Gemini-Mock-Scenario", $0)] } ?? []
+            let tenant = try tenant("/?key=\(key)", fields, known: ["good"], player: player)
+            XCTAssertEqual(tenant.scenario, scenario, key)
+            XCTAssertEqual(tenant, Tenant("key:\(key)"))
+        }
+        for (key, header) in [
+            ("scenario:none", nil), ("scenario:none", "a"), ("scenario:a", "none"), ("good", ""),
+            ("scenario:", nil),
+        ] as [(String, String?)] {
+            let fields = header.map { [("X-Gemini-Mock-Scenario", $0)] } ?? []
+            let error = error { try tenant("/?key=\(key)", fields, player: player) }
+            XCTAssertEqual(error?.details.first?["reason"], .string("UNKNOWN_SCENARIO"), key)
+        }
+        XCTAssertEqual(
+            error {
+                try tenant("/", [("Authorization", "Bearer scenario:a")], known: ["good"], player: player)
+            },
+            .unknownToken)
     }
 
     func test_token_belongsToItsProject() throws {

@@ -23,6 +23,17 @@ final class UploadURLTests: XCTestCase {
         XCTAssertEqual(url([]), path, "HTTP/1.0 without a host")
     }
 
+    func test_tenantsPrefix_isKept_behindAProxys() {
+        let target = "/t/a.b/upload/v1beta/files?key=k"
+        let withKey = "/upload/v1beta/files?key=k&upload_id=I&upload_protocol=resumable"
+        XCTAssertEqual(url([("Host", "in:1")], target: target), "http://in:1/t/a.b" + withKey)
+        XCTAssertEqual(
+            url([("Host", "in:1"), ("X-Forwarded-Prefix", "/mock/")], target: target),
+            "http://in:1/mock/t/a.b" + withKey)
+        // Such a name is refused before; still nothing of it may break out of the path.
+        XCTAssertEqual(url([], target: "/t/%22%0A%2F/upload/v1beta/files"), "/t/%22%0A%2F" + path)
+    }
+
     func test_proxies_shapeTheAddress() {
         for (fields, origin) in [
             ([("X-Forwarded-Proto", "https")], "https://in:1"),

@@ -17,6 +17,22 @@ final class RequestTargetTests: XCTestCase {
         XCTAssertEqual(target.query, [item("key", "k"), item("alt", "sse")])
     }
 
+    func test_tenantsPrefix_isNoPartOfTheSegments() {
+        for (raw, tenant, segments) in [
+            ("/t/a/v1/models?k=/t/b/c", "a", ["v1", "models"]), ("/t/a/", "a", [""]), ("/t//v1", "", ["v1"]),
+            ("http://h/t/a/v1", "a", ["v1"]), ("/t/a%2Fb/v1", "a/b", ["v1"]),
+            ("/t/a/t/b/v1", "a", ["t", "b", "v1"]),
+            ("/t/a", nil, ["t", "a"]), ("/t", nil, ["t"]), ("/T/a/v1", nil, ["T", "a", "v1"]),
+            ("/v1/t/a", nil, ["v1", "t", "a"]),
+        ] as [(String, String?, [String])] {
+            let target = RequestTarget(raw)
+            XCTAssertEqual(target.tenant, tenant, raw)
+            XCTAssertEqual(target.segments, segments, raw)
+            XCTAssertEqual(target.raw, raw)
+        }
+        XCTAssertEqual(RequestTarget("/t/a/v1?b=c").path, "/t/a/v1")
+    }
+
     func test_absoluteForm_losesSchemeAndHost() {
         for raw in ["http://host/v1/models?a=b", "HTTPS://user@host:8080/v1/models?a=b"] {
             let target = RequestTarget(raw)

@@ -42,6 +42,40 @@ final class ScenarioLoaderTests: XCTestCase {
         XCTAssertTrue(lint.unreadable.isEmpty)
     }
 
+    func test_twoScenariosOfOneName_areTold_whereTheSecondStands() throws {
+        let text = { (top: String, name: String) in
+            "# \(top)\nname: \(name)\nstubs: [{name: s, replies: [{text: a}]}]\n"
+        }
+        try write("a.yaml", text("", "one"))
+        try write("b.yaml", text("\n", "one"))
+        try write("c.yaml", text("", "two"))
+        let paths = ["a", "b", "c"].map { MockScenario(path: "\(folder.path)/\($0).yaml") }
+        for (sources, library) in [(paths, []), ([], paths), ([paths[0]], Array(paths[1...]))] {
+            let outcome = ScenarioLoader(sources, library: library, vocabulary: ScenarioExamples.vocabulary)
+                .load()
+            XCTAssertEqual(
+                outcome.problems.map(\.description),
+                [
+                    "\(folder.path)/b.yaml:3:7: two scenarios are called “one”, the first in \(folder.path)/a.yaml:2"
+                ])
+            XCTAssertNil(outcome.repertoire)
+        }
+    }
+
+    /// One file of a library's folder may be what is played for everybody.
+    func test_aFileThatIsPlayed_isNoSecondOneInTheLibrary() throws {
+        for name in ["a", "b"] {
+            try write("\(name).yaml", "name: \(name)\nstubs: [{name: s, replies: [{text: a}]}]\n")
+        }
+        let outcome = ScenarioLoader(
+            [MockScenario(path: "\(folder.path)/../\(folder.lastPathComponent)/b.yaml")],
+            library: [MockScenario(path: folder.path)], vocabulary: ScenarioExamples.vocabulary
+        ).load()
+        XCTAssertEqual(outcome.problems, [])
+        XCTAssertEqual(outcome.repertoire?.usual.names, ["b"])
+        XCTAssertEqual(outcome.repertoire?.names, ["b", "a"])
+    }
+
     func test_aFile_isReadWhateverItsName() throws {
         try write("scenario", ScenarioExamples.frame)
         let lint = lint("\(folder.path)/scenario")

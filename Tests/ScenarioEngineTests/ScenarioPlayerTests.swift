@@ -8,14 +8,16 @@ import XCTest
 
 final class ScenarioPlayerTests: XCTestCase {
     /// What is said, or which stub is spent, or nothing.
-    private func say(_ player: ScenarioPlayer, _ text: String = "", tenant: String = "a") throws -> String? {
-        try Self.say(player, text, tenant: tenant)
+    private func say(
+        _ player: ScenarioPlayer, _ text: String = "", tenant: String = "a", scenario: String? = nil
+    ) throws -> String? {
+        try Self.say(player, text, tenant: tenant, scenario: scenario)
     }
 
     private static func say(
-        _ player: ScenarioPlayer, _ text: String = "", tenant: String = "a"
+        _ player: ScenarioPlayer, _ text: String = "", tenant: String = "a", scenario: String? = nil
     ) throws -> String? {
-        let subject = try makeSubject(tenant: tenant, lastText: text)
+        let subject = try makeSubject(tenant: tenant, scenario: scenario, lastText: text)
         switch player.selection(for: subject, .some) {
         case .reply(.answer(let answer, _), _):
             guard case .text(let text) = answer.said else { return nil }
@@ -142,13 +144,73 @@ final class ScenarioPlayerTests: XCTestCase {
         XCTAssertEqual(player.unused.map(\.description), ["“x” (s.yaml:3)"])
     }
 
+    // MARK: Chosen scenarios
+
+    private func repertoire(_ usual: [String], library: [String]) throws -> ScenarioPlayer {
+        let texts = { (names: [String]) in
+            try names.map { name in
+                try makeLoaded(
+                    "name: \(name)\nstubs: [{name: s, required: true, replies: [{text: \(name)1}, {text: \(name)2}]}]\n"
+                )
+            }
+        }
+        let player = ScenarioPlayer()
+        player.play(Repertoire(try texts(usual), library: try texts(library)))
+        return player
+    }
+
+    func test_aChosenScenario_isPlayedAlone() throws {
+        let player = try repertoire(["u", "v"], library: ["l"])
+        XCTAssertEqual(try say(player), "u1")
+        XCTAssertEqual(try say(player, scenario: "v"), "v1")
+        XCTAssertEqual(try say(player, scenario: "l"), "l1")
+        XCTAssertNil(try say(player, scenario: "none"))
+        XCTAssertTrue(player.has("v"))
+        XCTAssertFalse(player.has("none"))
+    }
+
+    /// Each tenant's progress in each of them is its own.
+    func test_progress_isKeptApart_byTenantAndScenario() throws {
+        let player = try repertoire(["u"], library: ["l"])
+        XCTAssertEqual(
+            try [nil, "l", "u", nil, "l"].map { try say(player, scenario: $0) },
+            ["u1", "l1", "u1", "u2", "l2"])
+        XCTAssertEqual(
+            try [nil, "l", "u"].map { try say(player, tenant: "b", scenario: $0) }, ["u1", "l1", "u1"])
+    }
+
+    func test_requiredStubs_ofTheLibrary_countOnceItsScenarioIsBegun() throws {
+        let player = try repertoire(["u", "v"], library: ["l", "m"])
+        XCTAssertEqual(player.unused.map(\.scenario), ["u", "v"])
+        let other = try makeSubject(scenario: "m")
+        _ = player.nearMisses(of: other)
+        XCTAssertEqual(player.unused.map(\.scenario), ["u", "v"])
+        _ = try say(player, scenario: "l")
+        // Used alone, used all the same.
+        _ = try say(player, scenario: "v")
+        XCTAssertEqual(player.unused.map(\.scenario), ["u"])
+    }
+
+    func test_nearMisses_areThoseOfTheChosenScenario() throws {
+        let player = ScenarioPlayer()
+        let text = { (name: String) in
+            "name: \(name)\nstubs: [{name: of \(name), when: {model: x}, replies: [{text: a}]}]\n"
+        }
+        player.play(Repertoire([try makeLoaded(text("u"))], library: [try makeLoaded(text("l"))]))
+        XCTAssertEqual(player.nearMisses(of: try makeSubject()).map(\.stub.name), ["of u"])
+        XCTAssertEqual(player.nearMisses(of: try makeSubject(scenario: "l")).map(\.stub.name), ["of l"])
+        XCTAssertTrue(player.nearMisses(of: try makeSubject(scenario: "none")).isEmpty)
+        // One that is begun without a stub that fits is begun.
+        XCTAssertNil(try say(player, scenario: "l"))
+    }
+
     func test_anotherSet_beginsAtItsBeginning() throws {
         let player = try stubs("name: s, replies: [{text: a}, {text: b}]")
         _ = try say(player)
-        let set = player.set
-        player.goOn(with: set)
+        let repertoire = player.repertoire
+        player.goOn(with: repertoire)
         XCTAssertEqual(try say(player), "b")
-        player.play(set)
+        player.play(repertoire)
         XCTAssertEqual(try say(player), "a")
     }
 

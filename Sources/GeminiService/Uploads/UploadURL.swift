@@ -9,7 +9,9 @@ enum UploadURL {
     static func make(_ head: RequestHead, version: String, id: String) -> String {
         // A key in the start's query is in the address too (CORE 2.2).
         let key = head.target.queryValue("key").map { "key=\(encoded($0))&" } ?? ""
-        return origin(head) + prefix(head)
+        // A client whose base address has it keeps it by itself only where it makes the address.
+        let tenant = head.target.tenant.map { "/t/\(encoded($0))" } ?? ""
+        return origin(head) + prefix(head) + tenant
             + "/upload/\(version)/files?\(key)upload_id=\(id)&upload_protocol=resumable"
     }
 

@@ -10,6 +10,8 @@ struct ScenarioDecoder {
     private(set) var states: [Scenario.State] = []
     /// Where the stubs stand.
     private var places: [Place] = []
+    /// Where the scenario's name stands.
+    private var namePlace = Place.start
 
     /// A scenario that was read, with what is wrong with it.
     struct Result {
@@ -17,6 +19,8 @@ struct ScenarioDecoder {
         var scenario: Scenario?
         /// Of the scenario's stubs.
         var places: [Place]
+        /// Where its name stands.
+        var namePlace: Place
         /// In the order of the file.
         var problems: [ScenarioProblem]
     }
@@ -44,7 +48,9 @@ struct ScenarioDecoder {
             ($0.line, $0.column) < ($1.line, $1.column)
         }
         let isGood = !all.contains { $0.severity == .error }
-        return Result(scenario: isGood ? scenario : nil, places: decoder.places, problems: all)
+        return Result(
+            scenario: isGood ? scenario : nil, places: decoder.places, namePlace: decoder.namePlace,
+            problems: all)
     }
 
     private init(vocabulary: ScenarioVocabulary, problems: ProblemList) {
@@ -55,6 +61,7 @@ struct ScenarioDecoder {
     private mutating func scenario(_ value: LocatedValue) -> Scenario? {
         guard let fields = FieldReader(value, as: .scenario, problems) else { return nil }
         var scenario = Scenario(name: fields["name"].flatMap { name($0) } ?? "")
+        namePlace = fields["name"]?.place ?? value.place
         scenario.description = fields["description"].flatMap { text($0) }
         if let value = fields["settings"] { scenario.settings = settings(value) }
         if let value = fields["states"] { states = self.states(value) }

@@ -13,6 +13,8 @@ public final class RequestSubject {
     /// Whose request it is, and what people call that. May be a credential: never shown.
     public let tenant: String
     public let tenantName: String
+    /// The scenario that is asked for; nil for those that are played for everybody.
+    public let scenario: String?
     public let head: RequestHead
     /// An empty object where there is none, or where it isn't JSON.
     public let body: JSONView
@@ -27,8 +29,8 @@ public final class RequestSubject {
     private let readAttachments: () -> Attachments
 
     public init(
-        endpoint: String, model: String?, tenant: String, tenantName: String? = nil, head: RequestHead,
-        body: JSONView, isStream: Bool, step: UploadStep? = nil,
+        endpoint: String, model: String?, tenant: String, tenantName: String? = nil,
+        scenario: String? = nil, head: RequestHead, body: JSONView, isStream: Bool, step: UploadStep? = nil,
         conversation: @escaping () -> Conversation = { Conversation() },
         attachments: @escaping () -> Attachments = { Attachments() }
     ) {
@@ -36,6 +38,7 @@ public final class RequestSubject {
         self.model = model
         self.tenant = tenant
         self.tenantName = tenantName ?? tenant
+        self.scenario = scenario
         self.head = head
         self.body = body
         self.isStream = isStream

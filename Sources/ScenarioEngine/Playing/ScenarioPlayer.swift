@@ -3,18 +3,24 @@
 import GeminiService
 import HTTPWire
 
-/// Says what each request is answered with, and keeps how far every tenant has come.
+/// Says what each request is answered with, and keeps how far every tenant has come in what it plays.
 ///
 /// Which stubs a request fits is found without a lock. Which of them is used, which of its replies is next and what
 /// becomes of the states is one step under a lock: of requests at the same time, each gets a reply of its own.
 public final class ScenarioPlayer: Sendable {
+    /// Whose progress, in what. Whoever asks for a scenario now and then comes back to where it was.
+    private struct Part: Hashable {
+        let tenant: String
+        let scenario: String?
+    }
+
     private struct State {
-        var set: ScenarioSet
-        /// Tells a set from the ones before it.
+        var repertoire: Repertoire
+        /// Tells a repertoire from the ones before it.
         var generation = 0
-        var tenants: [String: PlayProgress] = [:]
-        /// Stubs that somebody has used.
-        var used: Set<Int> = []
+        var tenants: [Part: PlayProgress] = [:]
+        /// Stubs that somebody has used, by the scenario that was asked for. One that nobody has begun has no entry.
+        var used: [String?: Set<Int>] = [:]
         /// How many requests there were: what tells who was here last.
         var requests = 0
     }
@@ -25,30 +31,41 @@ public final class ScenarioPlayer: Sendable {
     private let state: Monitor<State>
 
     public init(_ set: ScenarioSet = ScenarioSet()) {
-        state = Monitor(State(set: set))
+        state = Monitor(State(repertoire: Repertoire(set)))
     }
 
-    public var set: ScenarioSet { state.withLock { $0.set } }
+    public var repertoire: Repertoire { state.withLock { $0.repertoire } }
 
-    /// Plays another set from now on, from its beginning.
-    public func play(_ set: ScenarioSet) {
-        state.withLock { $0 = State(set: set, generation: $0.generation + 1) }
+    /// What is played for those who ask for that scenario, or for none. An empty one where it isn't there any more.
+    public func set(of scenario: String? = nil) -> ScenarioSet {
+        state.withLock { $0.repertoire.set(of: scenario) } ?? ScenarioSet()
+    }
+
+    /// Whether it can be asked for.
+    public func has(_ scenario: String) -> Bool { state.withLock { $0.repertoire.named[scenario] != nil } }
+
+    /// Plays something else from now on, from its beginning.
+    public func play(_ repertoire: Repertoire) {
+        state.withLock { $0 = State(repertoire: repertoire, generation: $0.generation + 1) }
     }
 
     /// Goes on with the same scenarios read anew, in which nothing but their places is other.
-    public func goOn(with set: ScenarioSet) { state.withLock { $0.set = set } }
+    public func goOn(with repertoire: Repertoire) { state.withLock { $0.repertoire = repertoire } }
 
-    /// What the request is answered with. Of the set's progress the request is a part from now on.
+    /// What the request is answered with. Of its scenarios' progress the request is a part from now on.
     ///
     /// - Parameter values: what templates may ask for besides the request.
     public func selection(for request: RequestSubject, _ values: TemplateValues) -> Selection {
         while true {
-            let (set, generation) = state.withLock { ($0.set, $0.generation) }
-            guard !set.isEmpty else { return .unmatched }
+            let (set, generation) = state.withLock {
+                ($0.repertoire.set(of: request.scenario), $0.generation)
+            }
+            guard let set, !set.isEmpty else { return .unmatched }
             let fitting = set.fitting(request)
             let choice = state.withLock { state in
-                // Another set may have come in the meantime.
-                state.generation == generation ? ScenarioPlayer.choose(fitting, request, &state) : nil
+                // Another repertoire may have come in the meantime.
+                state.generation == generation
+                    ? ScenarioPlayer.choose(fitting, of: set, request, &state) : nil
             }
             switch choice {
             case nil: continue
@@ -62,35 +79,47 @@ public final class ScenarioPlayer: Sendable {
     }
 
     private static func choose(
-        _ fitting: [Int], _ request: RequestSubject, _ state: inout State
+        _ fitting: [Int], of set: ScenarioSet, _ request: RequestSubject, _ state: inout State
     ) -> PlayProgress.Choice {
         state.requests += 1
-        if state.tenants[request.tenant] == nil, state.tenants.count >= mostTenants {
+        let part = Part(tenant: request.tenant, scenario: request.scenario)
+        if state.tenants[part] == nil, state.tenants.count >= mostTenants {
             let times = state.tenants.values.map(\.lastRequest).sorted()
             let limit = times[times.count / 2]
             state.tenants = state.tenants.filter { $0.value.lastRequest > limit }
         }
-        let choice = state.tenants[request.tenant, default: PlayProgress()].choose(
-            fitting, of: state.set, request, at: state.requests)
+        let choice = state.tenants[part, default: PlayProgress()].choose(
+            fitting, of: set, request, at: state.requests)
         switch choice {
-        case .nothing: break
-        case .spent(let stub), .reply(let stub, _, _): state.used.insert(stub)
+        case .nothing: if state.used[request.scenario] == nil { state.used[request.scenario] = [] }
+        case .spent(let stub), .reply(let stub, _, _): state.used[request.scenario, default: []].insert(stub)
         }
         return choice
     }
 
     /// The stubs that came nearest to a request that none has matched, the nearest first.
     public func nearMisses(of request: RequestSubject, most: Int = 3) -> [NearMiss] {
-        let (set, progress) = state.withLock { ($0.set, $0.tenants[request.tenant] ?? PlayProgress()) }
+        let part = Part(tenant: request.tenant, scenario: request.scenario)
+        let (set, progress) = state.withLock {
+            ($0.repertoire.set(of: request.scenario), $0.tenants[part] ?? PlayProgress())
+        }
+        guard let set else { return [] }
         return NearMiss.nearest(most, in: set, to: request, progress)
     }
 
-    /// The required stubs that nobody has used.
+    /// The required stubs that nobody has used, of what is played for everybody and of what somebody has asked for.
     public var unused: [StubIdentity] {
-        state.withLock { state in
-            state.set.stubs.indices.filter { state.set.stubs[$0].stub.isRequired && !state.used.contains($0) }
-                .map { state.set.stubs[$0].identity }
+        let (repertoire, used) = state.withLock { ($0.repertoire, $0.used) }
+        let begun = repertoire.library.map(\.name).filter { used[$0] != nil }
+        let inSight = [repertoire.usual] + begun.compactMap { repertoire.set(of: $0) }
+        // A stub may have been used where its scenario is played with others, or alone.
+        var spent: Set<StubIdentity> = []
+        for (scenario, stubs) in used {
+            guard let set = repertoire.set(of: scenario) else { continue }
+            spent.formUnion(stubs.map { set.stubs[$0].identity })
         }
+        return inSight.flatMap(\.stubs).filter { $0.stub.isRequired && !spent.contains($0.identity) }
+            .map(\.identity)
     }
 }
 

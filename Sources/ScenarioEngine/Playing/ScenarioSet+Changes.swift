@@ -3,19 +3,26 @@
 extension ScenarioSet {
     /// What is other than in an earlier set, a phrase each: `rate-limited: “first” is new`. Empty where nothing is.
     public func changes(since earlier: ScenarioSet) -> [String] {
-        let before = earlier.scenarios.byName
-        let now = scenarios.byName
+        let changes = scenarios.changes(since: earlier.scenarios)
+        guard changes.isEmpty, earlier.scenarios != scenarios else { return changes }
+        return ["the order is another one"]
+    }
+}
+
+extension [Scenario] {
+    /// What is other than before, their order left out.
+    func changes(since earlier: [Scenario]) -> [String] {
+        let before = earlier.byName
+        let now = byName
         var changes: [String] = []
-        for scenario in scenarios {
+        for scenario in self {
             guard let old = before[scenario.name] else {
                 changes.append("\(scenario.name) is new")
                 continue
             }
             changes += scenario.changes(since: old).map { "\(scenario.name): \($0)" }
         }
-        changes += earlier.scenarios.filter { now[$0.name] == nil }.map { "\($0.name) is gone" }
-        if changes.isEmpty, earlier.scenarios != scenarios { changes.append("the order is another one") }
-        return changes
+        return changes + earlier.filter { now[$0.name] == nil }.map { "\($0.name) is gone" }
     }
 }
 
