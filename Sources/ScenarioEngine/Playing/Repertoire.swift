@@ -28,9 +28,13 @@ public struct Repertoire: Sendable {
         self.library = library.map(\.scenario)
         let all = scenarios + library
         names = all.map(\.scenario.name)
-        // A set knows its stubs by its own numbers, so one alone is made ready by itself.
+        // A set knows its stubs by its own numbers, so one of several is made ready by itself.
+        let usual = usual
         named = Dictionary(
-            all.map { ($0.scenario.name, ScenarioSet([$0])) }, uniquingKeysWith: { first, _ in first })
+            all.enumerated().map { number, loaded in
+                let isAlone = number == 0 && scenarios.count == 1
+                return (loaded.scenario.name, isAlone ? usual : ScenarioSet([loaded]))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What is played for those who ask for that scenario, or for none; nil where it isn't there.
