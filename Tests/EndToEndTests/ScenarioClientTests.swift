@@ -9,6 +9,7 @@ import XCTest
 final class ScenarioClientTests: ServerTestCase {
     func test_googleGenAI_3_4_0_playsTheScenarios() throws { try play("3.4.0") }
     func test_googleGenAI_2_34_0_playsTheScenarios() throws { try play("2.34.0", in: "sync") }
+    func test_googleGenAI_2_0_0_playsTheScenarios() throws { try play("2.0.0", in: "sync") }
     func test_googleGenAI_1_75_0_playsTheScenarios() throws { try play("1.75.0", in: "sync") }
 
     private var library: URL {
