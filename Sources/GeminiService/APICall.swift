@@ -19,6 +19,8 @@ public struct APICall: Sendable {
     private var base64 = Base64Shapes()
     /// What a scenario has it answered with; nil where none does.
     public private(set) var script: ScriptedReply?
+    /// What goes wrong with a request of an upload; nil where nothing does.
+    public private(set) var trouble: UploadTrouble?
 
     public init(
         head: RequestHead, version: String, names: [String], tenant: Tenant, body: JSONView,
@@ -40,9 +42,10 @@ public struct APICall: Sendable {
     }
 
     /// The same call, answered as a scenario says.
-    public func scripted(_ reply: ScriptedReply) -> APICall {
+    public func scripted(_ reply: ScriptedReply, trouble: UploadTrouble? = nil) -> APICall {
         var call = self
         call.script = reply
+        call.trouble = trouble
         return call
     }
 

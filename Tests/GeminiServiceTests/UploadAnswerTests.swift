@@ -35,7 +35,7 @@ final class UploadAnswerTests: XCTestCase {
                 .wrongOffset(expected: 7, got: 9), 400, .active,
                 "Invalid request.  The offset must be 7, but it is 9."
             ),
-            (.badLength, 400, .active, "Invalid request."),
+            (.badLength(granularity: 8_388_608), 400, .active, "Invalid request."),
             (
                 .tooShort(received: 3, announced: 5), 400, .final,
                 "Invalid request.  5 bytes were announced, but 3 came."

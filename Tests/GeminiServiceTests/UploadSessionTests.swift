@@ -50,7 +50,8 @@ final class UploadSessionTests: XCTestCase {
             ("upload", 0, piece, nil), ("upload", 0, 0, nil), ("upload", 0, nil, nil),
             ("upload, finalize", 0, 17, nil),
             ("upload", nil, piece, .noOffset), ("upload", 1, piece, .wrongOffset(expected: 0, got: 1)),
-            ("upload", 0, 17, .badLength), ("upload", 0, piece + 1, .badLength),
+            ("upload", 0, 17, .badLength(granularity: 8_388_608)),
+            ("upload", 0, piece + 1, .badLength(granularity: 8_388_608)),
             ("upload, finalize", 0, Int.max, .tooLarge(limit: 10 * piece)),
         ] as [(String, Int?, Int?, UploadRefusal?)] {
             let session = make()
@@ -144,7 +145,8 @@ final class UploadSessionTests: XCTestCase {
         let session = make()
         let turn = try session.begin(request("upload", at: 0, length: nil), largest: .max)
         XCTAssertTrue(append(17, session, turn: turn))
-        XCTAssertEqual(refused { try session.endOfChunk(turn: turn, count: 17) }, .badLength)
+        XCTAssertEqual(
+            refused { try session.endOfChunk(turn: turn, count: 17) }, .badLength(granularity: 8_388_608))
         XCTAssertEqual(session.query().status, .active)
         XCTAssertEqual(received(session), "17")
     }

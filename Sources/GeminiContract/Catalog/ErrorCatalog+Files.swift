@@ -44,7 +44,9 @@ extension ErrorCatalog {
         upload("upload-command-invalid", "CORE 9.1, words assumed", .noCommand),
         upload("upload-offset-missing", "CORE 9.1, words assumed", .noOffset),
         upload("upload-offset-wrong", "CORE 9.1, words assumed", .wrongOffset(expected: 8_388_608, got: 0)),
-        upload("upload-chunk-length", "CORE 9.1, words assumed", .badLength),
+        upload(
+            "upload-chunk-length", "CORE 9.1, words assumed",
+            .badLength(granularity: UploadRefusal.granularity)),
         upload(
             "upload-too-short", "CORE 9.1, words assumed",
             .tooShort(received: 8_388_608, announced: 9_000_000)),

@@ -10,7 +10,7 @@ public enum UploadRefusal: Error, Sendable, Equatable {
     case noOffset
     case wrongOffset(expected: Int, got: Int)
     /// A chunk, but the last, whose length is no multiple of the granularity.
-    case badLength
+    case badLength(granularity: Int)
     case tooShort(received: Int, announced: Int)
     case tooLong(announced: Int)
     /// The client hasn't announced how much comes, and it is more than a file may have: the API's refusal.
@@ -42,8 +42,8 @@ public enum UploadRefusal: Error, Sendable, Equatable {
         case .noOffset: "Invalid request.  X-Goog-Upload-Offset is missing or no number."
         case .wrongOffset(let expected, let got):
             "Invalid request.  The offset must be \(expected), but it is \(got)."
-        case .badLength:
-            "Invalid request.  Every chunk but the last must have a multiple of \(UploadRefusal.granularity) bytes."
+        case .badLength(let granularity):
+            "Invalid request.  Every chunk but the last must have a multiple of \(granularity) bytes."
         case .tooShort(let received, let announced):
             "Invalid request.  \(announced) bytes were announced, but \(received) came."
         case .tooLong(let announced): "Invalid request.  \(announced) bytes were announced, but more came."

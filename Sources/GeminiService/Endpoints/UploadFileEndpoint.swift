@@ -34,6 +34,10 @@ struct UploadFileEndpoint: Endpoint {
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         do {
+            if let trouble = call.trouble, trouble.unavailableAfter != nil {
+                let session = (call.received as? ChunkReceiver)?.session
+                return .upload(.unavailable(trouble.tellsStanding ? session : nil))
+            }
             switch call.received {
             case let chunk as ChunkReceiver: return .upload(try goOn(chunk, service))
             case let file as WholeFileReceiver:
@@ -79,10 +83,11 @@ struct UploadFileEndpoint: Endpoint {
             try service.fileStore.checkRoom(for: announced, of: call.tenant)
         }
         let session = service.uploads.start(
-            request, metadata, of: call.tenant, bytes: service.newBytes(), fate: fate(call)
+            request, metadata, of: call.tenant, bytes: service.newBytes(), fate: fate(call),
+            granularity: call.trouble?.granularity
         )
         let url = UploadURL.make(call.head, version: call.version, id: session.id)
-        return .started(id: session.id, url: url)
+        return .started(id: session.id, url: url, granularity: session.granularity)
     }
 
     /// The command decides, whatever else stands in the head: Python's client repeats the start's fields (CORE 2.4).

@@ -45,7 +45,9 @@ extension UploadAnswer {
     static let granularity = UploadRefusal.granularity
 
     /// - Parameter url: where the bytes go.
-    static func started(id: String, url: String) -> UploadAnswer {
+    static func started(
+        id: String, url: String, granularity: Int = UploadAnswer.granularity
+    ) -> UploadAnswer {
         let vary = ["Origin", "Referer", "X-Origin"].map { HTTPFields.Field("X-Goog-Upload-Header-Vary", $0) }
         return UploadAnswer(
             id: id, status: .active,
@@ -64,6 +66,18 @@ extension UploadAnswer {
             id: id, status: status,
             fields: [HTTPFields.Field("X-Goog-Upload-Size-Received", String(received))]
         )
+    }
+
+    /// The upload server can't, for now.
+    ///
+    /// - Parameter session: the upload, where the answer is to tell where that stands. Both are known of Google's resumable
+    ///   uploads (storage-testbench; google-cloud-go#1507); the words are assumed.
+    static func unavailable(_ session: UploadSession?) -> UploadAnswer {
+        var answer = UploadAnswer()
+        if let session { answer = session.query() }
+        answer.code = 503
+        answer.body = .text("Service Unavailable")
+        return answer
     }
 
     static func finished(id: String, json: [UInt8]) -> UploadAnswer {

@@ -38,11 +38,13 @@ final class UploadSession: Sendable {
     let started: Int64
     /// What a scenario says of the file.
     let fate: FileFate?
+    /// The multiple that the length of every chunk but the last must be of.
+    let granularity: Int
     private let state: Monitor<State>
 
     init(
         id: String, tenant: Tenant, metadata: FileMetadata, request: UploadRequest, started: Int64,
-        bytes: UploadedBytes, fate: FileFate? = nil
+        bytes: UploadedBytes, fate: FileFate? = nil, granularity: Int = UploadAnswer.granularity
     ) {
         self.id = id
         self.tenant = tenant
@@ -51,6 +53,7 @@ final class UploadSession: Sendable {
         announced = request.announced
         self.started = started
         self.fate = fate
+        self.granularity = granularity
         state = Monitor(State(phase: .active(bytes)))
     }
 
@@ -73,7 +76,9 @@ final class UploadSession: Sendable {
                     throw tooLong(largest)
                 }
                 let isLast = request.commands.contains(.finalize)
-                guard isLast || isWhole(length, at: offset) else { throw .badLength }
+                guard isLast || isWhole(length, at: offset) else {
+                    throw .badLength(granularity: granularity)
+                }
             }
             state.turn += 1
             return state.turn
@@ -82,7 +87,7 @@ final class UploadSession: Sendable {
 
     /// Whether a chunk ends where one may: what is left of one that was broken off is taken, too.
     private func isWhole(_ length: Int, at offset: Int) -> Bool {
-        length % UploadAnswer.granularity == 0 || (offset + length) % UploadAnswer.granularity == 0
+        length % granularity == 0 || (offset + length) % granularity == 0
     }
 
     private func tooLong(_ largest: Int) -> UploadRefusal {
@@ -144,7 +149,9 @@ final class UploadSession: Sendable {
                 state.phase = .failed
                 throw excess
             }
-            guard isWhole(count, at: state.received - count) else { throw .badLength }
+            guard isWhole(count, at: state.received - count) else {
+                throw .badLength(granularity: granularity)
+            }
             return .progress(id: id, status: .active, received: state.received)
         }
     }

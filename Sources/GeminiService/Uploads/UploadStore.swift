@@ -30,7 +30,7 @@ final class UploadStore: Sendable {
     /// Starts an upload, which gets an id of its own: about 110 characters, as recorded.
     func start(
         _ request: UploadRequest, _ metadata: FileMetadata, of tenant: Tenant, bytes: UploadedBytes,
-        fate: FileFate? = nil
+        fate: FileFate? = nil, granularity: Int? = nil
     ) -> UploadSession {
         let now = clock.nanoseconds
         return state.withLock { state in
@@ -40,7 +40,8 @@ final class UploadStore: Sendable {
                 seed: Fingerprint.of(tenant.id, seed: SeededGenerator.mix(seed &+ UInt64(state.started))))
             let session = UploadSession(
                 id: "AJ" + Base64Encoding.urlSafe(generator.bytes(81)), tenant: tenant, metadata: metadata,
-                request: request, started: now, bytes: bytes, fate: fate
+                request: request, started: now, bytes: bytes, fate: fate,
+                granularity: granularity ?? UploadAnswer.granularity
             )
             state.sessions[session.id] = session
             state.order.append(session.id)
