@@ -156,8 +156,13 @@ public final class MockServer: Sendable {
         }
     }
 
-    /// Moves the server's clock on: runs in the background come to their end, and what is kept for a time is forgotten.
-    public func advanceClock(by duration: Duration) { clock.advance(by: duration) }
+    /// Moves the server's clock on: runs in the background come to their end, what is kept for a time is forgotten, and waits
+    /// on the wire that are over by then end at once.
+    public func advanceClock(by duration: Duration) {
+        clock.advance(by: duration)
+        // After the dates: who is woken may ask for them.
+        server.clock.advance(by: duration)
+    }
 
     /// Reads the scenario files again if they have changed: all of them or none. Requests under way keep their answers;
     /// what is new begins at its beginning.

@@ -7,9 +7,32 @@ public protocol BodyReceiver: AnyObject, Sendable {
     /// reaches a client that looks at the answer only after it has sent all.
     var wantsMore: Bool { get }
 
+    /// What to do next, asked while there are bytes that are wanted: before each `receive`, and after each wait. It mustn't
+    /// wait itself.
+    func nextStep() -> BodyStep
+
     /// Takes the bytes that come next; they are valid during the call.
     func receive(_ bytes: UnsafeRawBufferPointer)
 
     /// The body is complete.
     func finish() -> HTTPRequest.Body
+}
+
+extension BodyReceiver {
+    /// Takes all that is there.
+    public func nextStep() -> BodyStep { .take(atMost: .max) }
+}
+
+/// How a body is read on.
+public enum BodyStep: Sendable, Equatable {
+    /// Hands over that many of the bytes that are there, at least one, and asks again while some are left.
+    case take(atMost: Int)
+    /// Reads nothing for a while, by the server's clock. What the client sends meanwhile stays where it is, until TCP holds
+    /// the client back. Waits that follow each other keep their pace, as those of an answer do.
+    case wait(Duration)
+    /// Breaks the connection (RST).
+    case reset
+    /// Finishes the receiver and answers now, while the client still sends; then the connection ends. The rest of the body
+    /// is read and thrown away for a while, so that the answer arrives.
+    case answer
 }

@@ -19,7 +19,8 @@ public struct ResponseHead: Sendable, Equatable {
 public enum WireAction: Sendable, Equatable {
     /// Writes bytes of the body, in one write (in a chunked body: one chunk).
     case send([UInt8])
-    /// Does nothing for a while; other connections go on.
+    /// Does nothing for a while, by the server's clock; other connections go on. Waits that follow each other are counted
+    /// from the end of the one before, so that a stream keeps its pace.
     case wait(Duration)
     /// Ends the connection in the middle of the body, in order (FIN).
     case truncate
@@ -53,6 +54,9 @@ public struct ResponsePlan: Sendable, Equatable {
         case length
         /// `Transfer-Encoding: chunked`.
         case chunked
+        /// Not at all: the actions are all that goes over the wire, from the status line on. The head isn't sent. With the
+        /// last action the connection ends in order, after everything sent has arrived; `raw(for:)` makes such a plan.
+        case raw
     }
 
     public var head: ResponseHead

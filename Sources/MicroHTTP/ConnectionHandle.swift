@@ -16,7 +16,7 @@ import CMicroHTTPD
 struct ConnectionHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 
-    private var descriptor: Int32 { gm_connection_socket(pointer) }
+    var descriptor: Int32 { gm_connection_socket(pointer) }
 
     /// Stops reading from and writing to the connection until `resume`. Own thread only, from a call-back only.
     func suspend() { MHD_suspend_connection(pointer) }
@@ -29,7 +29,14 @@ struct ConnectionHandle: @unchecked Sendable {
     var peerHasLeft: Bool {
         var byte: UInt8 = 0
         let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        if count > 0 { return isBroken }
         return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
+    }
+
+    /// Whether the connection has been reset, also where bytes that came before are unread.
+    var isBroken: Bool {
+        var look = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&look, 1, 0) > 0 && Int32(look.revents) & Int32(POLLHUP | POLLERR) != 0
     }
 
     /// Makes the end of the connection a reset: the peer's address is dissolved, and the kernel sends RST. A linger time

@@ -12,6 +12,8 @@ final class Exchange {
     private enum State {
         case awaitingHead
         case receiving(RequestHead, any BodyReceiver)
+        /// Past the library, until the connection ends.
+        case playing(RawPlayer)
         case answered
     }
 
@@ -29,6 +31,8 @@ final class Exchange {
     private var missing = 0
     /// How much was read in vain.
     private var drained = 0
+    /// Nil for as long as the body is read as fast as it comes.
+    private var pause: ReadingPause?
 
     init(target: String, live: LiveObjects) {
         self.target = target
@@ -42,19 +46,26 @@ final class Exchange {
         live.exchanges.subtract(1, ordering: .releasing)
     }
 
-    /// The library calls once with the head, then with each part of the body, then once with nothing.
+    /// The library calls once with the head, then with each part of the body, then once with nothing; after each suspension
+    /// again, with what was left unread.
     ///
+    /// - Parameter unread: how many bytes are left of `data`, 0 at first. Only of a suspended connection: the library doesn't
+    ///   call again by itself for bytes that it has offered.
     /// - Returns: whether the connection may go on.
     func proceed(
         _ connection: ConnectionHandle, method: UnsafePointer<CChar>, data: UnsafeRawBufferPointer,
-        server: HTTPServer
+        unread: inout Int, server: HTTPServer
     ) -> Bool {
         switch state {
         case .awaitingHead:
             return receiveHead(connection, method: String(cString: method), server: server)
         case .receiving(let head, let receiver):
-            guard data.isEmpty else { return take(data, receiver, connection) }
+            guard data.isEmpty else { return take(data, receiver, head, connection, server, &unread) }
             return respond(head, receiver.finish(), method: head.method, connection, server)
+        case .playing(let player):
+            // It would be offered but once, and the end of a body would change what the library does next.
+            unread = data.count
+            return player.proceed()
         case .answered:
             return true
         }
@@ -69,7 +80,7 @@ final class Exchange {
             var plan = server.handler.refuse(head, because: problem)
             // First: added behind a Date, it makes the library (0.9.75) forget that there is one and add its own.
             plan.head.fields.insert(HTTPFields.Field("Connection", "close"), at: 0)
-            return server.queue(plan, method: method, on: connection)
+            return put(plan, method: method, connection, server)
         }
         let announced = head.fields["content-length"].flatMap { Int($0) }
         missing = announced ?? 0
@@ -86,14 +97,35 @@ final class Exchange {
 
     /// - Returns: false where the client has left, or sends without end what nobody wants.
     private func take(
-        _ data: UnsafeRawBufferPointer, _ receiver: any BodyReceiver, _ connection: ConnectionHandle
+        _ data: UnsafeRawBufferPointer, _ receiver: any BodyReceiver, _ head: RequestHead,
+        _ connection: ConnectionHandle, _ server: HTTPServer, _ unread: inout Int
     ) -> Bool {
-        missing -= data.count
-        if receiver.wantsMore {
-            receiver.receive(data)
-        } else {
-            drained += data.count
+        var left = data
+        while receiver.wantsMore, !left.isEmpty {
+            switch pause?.step ?? receiver.nextStep() {
+            case .take(let most):
+                let count = min(max(1, most), left.count)
+                receiver.receive(UnsafeRawBufferPointer(rebasing: left[..<count]))
+                pause?.hasTaken = true
+                missing -= count
+                left = UnsafeRawBufferPointer(rebasing: left[count...])
+            case .wait(let duration):
+                let pause = self.pause ?? ReadingPause()
+                self.pause = pause
+                guard let end = pause.end(of: duration, by: server.clock) else { continue }
+                unread = left.count
+                return !connection.peerHasLeft && server.wheel.suspend(connection, until: end)
+            case .reset:
+                connection.reset()
+                return false
+            case .answer:
+                unread = left.count
+                let plan = server.handler.respond(to: HTTPRequest(head: head, body: receiver.finish()))
+                return play(plan.raw(for: head), connection, server)
+            }
         }
+        missing -= left.count
+        drained += left.count
         // A part that fills the library's buffer isn't the last one: no need to ask the kernel then. The library doesn't
         // see an end that came together with bytes, and would keep the rest of a request whose client has left until
         // the time-out.
@@ -107,7 +139,40 @@ final class Exchange {
     ) -> Bool {
         state = .answered
         let plan = server.handler.respond(to: HTTPRequest(head: head, body: body))
+        return put(plan, method: method, connection, server)
+    }
+
+    private func put(
+        _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
+    ) -> Bool {
+        if plan.framing == .raw { return play(plan, connection, server) }
         return server.queue(plan, method: method, on: connection)
+    }
+
+    private func play(_ plan: ResponsePlan, _ connection: ConnectionHandle, _ server: HTTPServer) -> Bool {
+        let player = RawPlayer(
+            plan.actions, connection: connection, wheel: server.wheel, patience: server.patience,
+            live: server.live)
+        state = .playing(player)
+        return player.proceed()
+    }
+}
+
+/// A wait of a body's receiver, while it lasts, and the pace of its waits.
+private final class ReadingPause {
+    private var pace = WaitPace()
+    /// The wait that isn't over.
+    private(set) var step: BodyStep?
+    /// Whether bytes were taken since the last wait.
+    var hasTaken = false
+
+    /// - Returns: when the wait ends, nil where it is over.
+    func end(of duration: Duration, by clock: WireClock) -> Int64? {
+        // Else one that only ever waits would keep this thread until it has caught up with a clock that was moved on.
+        let end = pace.end(of: duration, by: clock, catchesUp: hasTaken)
+        step = end == nil ? nil : .wait(duration)
+        if end == nil { hasTaken = false }
+        return end
     }
 }
 

@@ -36,11 +36,16 @@ public final class HTTPServer: @unchecked Sendable {
     let handler: any RequestHandler
     let logger: Logger
     let live = LiveObjects()
-    private let wheel = TimerWheel()
+    let wheel = TimerWheel()
+    /// How long a client may take no byte of a raw answer.
+    let patience: Duration
     private let listener: ListeningSocket
     private var daemon: OpaquePointer?
     private var logLine = gm_logger(line: libraryLogged, closure: nil)
     private let isRunning = Mutex(false)
+
+    /// The clock of all waits.
+    public var clock: WireClock { wheel.clock }
 
     /// The port that is listened on.
     public var port: Int { listener.port }
@@ -53,6 +58,7 @@ public final class HTTPServer: @unchecked Sendable {
     ) throws(HTTPServerError) {
         self.handler = handler
         self.logger = logger
+        patience = .seconds(configuration.idleTimeout)
         listener = try ListeningSocket(host: configuration.host, port: configuration.port)
         wheel.start()
         guard let daemon = startDaemon(configuration) else {

@@ -37,7 +37,8 @@ func requestProceeds(
     let received = UnsafeRawBufferPointer(start: data, count: size.pointee)
     size.pointee = 0
     let goesOn = Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue().proceed(
-        ConnectionHandle(pointer: connection), method: method, data: received, server: server
+        ConnectionHandle(pointer: connection), method: method, data: received, unread: &size.pointee,
+        server: server
     )
     return goesOn ? .YES : .NO
 }

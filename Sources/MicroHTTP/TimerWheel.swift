@@ -16,7 +16,7 @@ import HTTPWire
 final class TimerWheel: Sendable {
     private struct Entry {
         let connection: ConnectionHandle
-        /// When to wake it, in milliseconds of the monotonic clock.
+        /// When to wake it, in milliseconds of `clock`.
         let due: Int64
     }
 
@@ -33,6 +33,7 @@ final class TimerWheel: Sendable {
     /// A wait is looked after at least this often, to notice a client that has left.
     private static let longestNap: Int64 = 500
 
+    let clock = WireClock()
     private let state = Monitor(State())
 
     /// Starts the thread.
@@ -48,7 +49,7 @@ final class TimerWheel: Sendable {
         state.withLock { $0.thread = thread }
     }
 
-    /// Suspends `connection` until `due` (nanoseconds of the monotonic clock), or until its client has left.
+    /// Suspends `connection` until `due` (nanoseconds of `clock`), or until its client has left.
     ///
     /// - Returns: false where the wheel has been stopped: the caller ends the connection instead.
     func suspend(_ connection: ConnectionHandle, until due: Int64) -> Bool {
@@ -57,8 +58,8 @@ final class TimerWheel: Sendable {
             guard !state.isStopped else { return false }
             // Under the lock, so that `stop` finds each suspended connection here.
             connection.suspend()
-            if state.count == 0 { state.cursor = MonotonicClock.milliseconds }
-            TimerWheel.insert(Entry(connection: connection, due: millisecond), &state)
+            if state.count == 0 { state.cursor = clock.milliseconds }
+            insert(Entry(connection: connection, due: millisecond), &state)
             state.count += 1
             return true
         }
@@ -92,8 +93,8 @@ final class TimerWheel: Sendable {
         state.withLock { state in
             var due: [Entry] = []
             guard !state.isStopped else { return [] }
-            let now = MonotonicClock.milliseconds
-            // After a long pause one turn of the wheel visits every slot.
+            let now = clock.milliseconds
+            // After a long pause, or where the clock was moved on, one turn of the wheel visits every slot.
             let first = max(state.cursor, now - Int64(TimerWheel.slotCount) + 1)
             guard first <= now else { return [] }
             for millisecond in first...now {
@@ -106,7 +107,7 @@ final class TimerWheel: Sendable {
                     if entry.due <= now || entry.connection.peerHasLeft {
                         due.append(entry)
                     } else {
-                        TimerWheel.insert(entry, &state)
+                        insert(entry, &state)
                     }
                 }
             }
@@ -116,10 +117,10 @@ final class TimerWheel: Sendable {
         }
     }
 
-    private static func insert(_ entry: Entry, _ state: inout State) {
-        let now = max(state.cursor, MonotonicClock.milliseconds)
-        let next = min(max(entry.due, now), now + longestNap)
-        state.slots[Int(next % Int64(slotCount))].append(entry)
+    private func insert(_ entry: Entry, _ state: inout State) {
+        let now = max(state.cursor, clock.milliseconds)
+        let next = min(max(entry.due, now), now + TimerWheel.longestNap)
+        state.slots[Int(next % Int64(TimerWheel.slotCount))].append(entry)
     }
 }
 

@@ -14,7 +14,9 @@ public final class RawClient {
     private static let patience = 20
 
     /// Connects to a port of the loopback address; nil where nobody listens.
-    public init?(port: Int) {
+    ///
+    /// - Parameter window: how many bytes may wait here to be read, where that matters; the kernel makes it more.
+    public init?(port: Int, window: Int32? = nil) {
         #if canImport(Glibc)
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -26,6 +28,9 @@ public final class RawClient {
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         var time = timeval(tv_sec: RawClient.patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+        if var window {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size))
+        }
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -71,6 +76,22 @@ public final class RawClient {
             let bytes = try receive()
             if bytes.isEmpty { return all }
             all += bytes
+        }
+    }
+
+    /// All that arrives until the server breaks the connection.
+    ///
+    /// - Returns: nil where it ends in order instead.
+    public func receiveToReset() throws -> [UInt8]? {
+        var all: [UInt8] = []
+        do {
+            while true {
+                let bytes = try receive()
+                if bytes.isEmpty { return nil }
+                all += bytes
+            }
+        } catch let failure as Failure where failure.isReset {
+            return all
         }
     }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// Where the playing of a plan's actions stands: the one place that knows how they follow each other, for both that put
+/// them on the wire.
+struct ActionCursor {
+    /// What is to be done next.
+    enum Step {
+        /// Send bytes, from an index on; `move(by:)` tells how many were.
+        case send([UInt8], from: Int)
+        /// Do nothing until then, by the clock.
+        case wait(until: Int64)
+        case truncate
+        case reset
+    }
+
+    private let actions: [WireAction]
+    private var next = 0
+    /// The action that is being played.
+    private var current: WireAction?
+    /// Where the live action stands that is being played.
+    private var livePosition = 0
+    /// Whether the current action was decided by it.
+    private var isLive = false
+    /// How much of the current `send` has been handed over.
+    private var sent = 0
+    private var pace: WaitPace
+    private let clock: WireClock
+
+    /// - Parameter clock: what waits are measured by, the first one from now.
+    init(_ actions: [WireAction], _ clock: WireClock) {
+        self.actions = actions
+        self.clock = clock
+        pace = WaitPace(from: clock)
+    }
+
+    /// - Returns: nil at the end. Asked again, it gives the same step until bytes are sent or time goes by.
+    mutating func step() -> Step? {
+        while let action = current ?? advance() {
+            current = action
+            switch action {
+            case .send(let bytes) where sent == bytes.count:
+                sent = 0
+                current = nil
+            case .send(let bytes):
+                return .send(bytes, from: sent)
+            case .wait(let duration):
+                if let end = pace.end(of: duration, by: clock, catchesUp: !isLive) {
+                    return .wait(until: end)
+                }
+                current = nil
+            case .truncate: return .truncate
+            case .reset: return .reset
+            case .live:
+                // Only from another one, which is against the agreement.
+                current = nil
+            }
+        }
+        return nil
+    }
+
+    /// So many bytes of the `send` have been handed over.
+    mutating func move(by count: Int) { sent += count }
+
+    /// The next action to play.
+    private mutating func advance() -> WireAction? {
+        while next < actions.count {
+            guard case .live(let live) = actions[next] else {
+                defer { next += 1 }
+                isLive = false
+                return actions[next]
+            }
+            isLive = true
+            if let action = live.next(&livePosition) { return action }
+            livePosition = 0
+            next += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import XCTest
+
+@testable import MicroHTTP
+
+final class ActionCursorTests: XCTestCase {
+    private let clock = WireClock()
+
+    /// What comes until the end, in words, when each send is taken `most` bytes at a time.
+    private func play(_ actions: [WireAction], most: Int = 100) -> [String] {
+        var cursor = ActionCursor(actions, clock)
+        var played: [String] = []
+        while let step = cursor.step(), played.count < 100 {
+            switch step {
+            case .send(let bytes, let start):
+                let part = bytes[start...].prefix(most)
+                played.append(String(decoding: part, as: UTF8.self))
+                cursor.move(by: part.count)
+            case .wait:
+                played.append("wait")
+                clock.advance(by: .seconds(60))
+            case .truncate: return played + ["truncate"]
+            case .reset: return played + ["reset"]
+            }
+        }
+        return played
+    }
+
+    func test_sends_areTakenInParts_andEmptyOnesPassedOver() {
+        XCTAssertEqual(
+            play([.send([]), .send(bytes("abcde")), .send(bytes("f")), .send([])], most: 2),
+            ["ab", "cd", "e", "f"])
+        XCTAssertEqual(play([]), [])
+    }
+
+    func test_waits_comeUntilTheyAreOver() {
+        XCTAssertEqual(
+            play([.wait(.seconds(60)), .send(bytes("a")), .wait(.zero), .wait(.seconds(60))]),
+            ["wait", "a", "wait"])
+    }
+
+    /// Who has seen the bytes before a wait may move the clock on at once.
+    func test_firstWait_isCountedFromTheBeginning() {
+        var cursor = ActionCursor([.send(bytes("a")), .wait(.seconds(60)), .send(bytes("b"))], clock)
+        _ = cursor.step()
+        clock.advance(by: .seconds(60))
+        cursor.move(by: 1)
+        guard case .send = cursor.step() else { return XCTFail("waits") }
+    }
+
+    func test_breaks_comeWhereTheyStand() {
+        XCTAssertEqual(play([.send(bytes("a")), .truncate, .send(bytes("b"))]), ["a", "truncate"])
+        XCTAssertEqual(play([.reset]), ["reset"])
+    }
+
+    func test_liveActions_areAskedUntilTheyEnd_eachFromItsBeginning() {
+        let live = LiveActions { position in
+            defer { position += 1 }
+            return position < 2 ? .send([UInt8(ascii: "0") + UInt8(position)]) : nil
+        }
+        XCTAssertEqual(
+            play([.live(live), .send(bytes("-")), .live(live)]), ["0", "1", "-", "0", "1"])
+        XCTAssertEqual(play([.live(LiveActions { _ in nil })]), [])
+    }
+}
