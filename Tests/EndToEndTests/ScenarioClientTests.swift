@@ -17,15 +17,6 @@ final class ScenarioClientTests: ServerTestCase {
             .deletingLastPathComponent().appendingPathComponent("Scenarios")
     }
 
-    /// Those that clients see differently from one another.
-    private let names = [
-        "rate-limit-then-success", "overloaded-then-success", "daily-quota", "key-invalid", "gateway-page",
-        "safety-block", "blocked-prompt", "max-tokens", "recitation", "empty-candidates", "unknown-enum",
-        "slow-stream", "conversation-with-state", "malformed-function-call", "parallel-function-calls",
-        "file-processing-then-active", "file-processing-then-failed", "file-expired", "size-limit",
-        "interaction-requires-action",
-    ]
-
     private func file(_ text: String) throws -> String {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yaml")
         try Data(text.utf8).write(to: file)
@@ -46,17 +37,16 @@ final class ScenarioClientTests: ServerTestCase {
         _ version: String, in flavour: String? = nil, file path: StaticString = #filePath, line: UInt = #line
     ) throws {
         let python = try PythonEnvironment(version, file: path, line: line)
-        var servers: [String] = []
-        for name in names {
-            let server = try serve("--scenario", library.appendingPathComponent("\(name).yaml").path)
-            servers.append("\(name)=\(server.baseURL)")
-        }
-        for name in ["background-interaction", "background-interaction-failed"] {
-            servers.append("\(name)=\(try serve("--scenario", try hurried(name)).baseURL)")
-        }
-        let never = "name: n\nstubs: [{name: s, when: {lastText: never}, replies: [{text: x}]}]\n"
-        let strict = try serve("--scenario", try file(never), "--strict", "--log-level", "debug")
-        servers.append("strict=\(strict.baseURL)")
+        let whole = try serve("--library", library.path)
+        let hurried = try serve(
+            "--library", try hurried("background-interaction"), "--library",
+            try hurried("background-interaction-failed"))
+        let never = "name: strict\nstubs: [{name: s, when: {lastText: never}, replies: [{text: x}]}]\n"
+        let strict = try serve("--library", try file(never), "--strict", "--log-level", "debug")
+        let servers = [
+            "library=\(whole.baseURL)", "strict=\(strict.baseURL)",
+            "background-interaction=\(hurried.baseURL)", "background-interaction-failed=\(hurried.baseURL)",
+        ]
 
         let result = try python.run("scenarios.py", servers + (flavour.map { ["--flavour", $0] } ?? []))
         let lines = result.text.split(separator: "\n")

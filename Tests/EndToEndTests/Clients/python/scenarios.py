@@ -3,8 +3,9 @@
 
     scenarios.py NAME=BASE_URL... [--only PART_OF_A_NAME] [--flavour sync|httpx|aiohttp]
 
-Each NAME is a scenario, served at BASE_URL. Prints what `checks.py` prints. Every check plays with a key of its own, so
-from the scenario's beginning; it asks as an application would, and waits for milliseconds at most.
+Each NAME is a scenario that is in the library of the server at BASE_URL; `library` stands for all others. Prints what
+`checks.py` prints. Every check plays with a key of its own, which names the scenario, so from its beginning; it asks as an
+application would, and waits for milliseconds at most.
 """
 
 import argparse
@@ -322,7 +323,8 @@ async def run_all(urls, options):
         for scenario, play in PLAYS:
             if options.only not in play.__name__:
                 continue
-            api = Api(urls[scenario], uuid.uuid4().hex, flavour)
+            url = urls.get(scenario) or urls["library"]
+            api = Api(url, f"scenario:{scenario}:{uuid.uuid4().hex}", flavour)
             passed = await checks.run(play.__name__, play, api) and passed
             await api.client.aio.aclose()
     return passed
