@@ -290,7 +290,7 @@ extension MockServerTests {
                 }
                 let started = try Self.send(
                     client, guest, "POST", "/upload/v1beta/files", Self.start,
-                    #"{"file":{"displayName":"of \#(number)."}}"#)
+                    #"{"file":{"name":"files/same","displayName":"of \#(number)."}}"#)
                 let url = started["x-goog-upload-url"] ?? ""
                 let uploaded = try Self.send(
                     client, Guest(fields: ""), "POST", String(url.dropFirst("http://x".count)), Self.last,
@@ -312,6 +312,8 @@ extension MockServerTests {
                 let files = try Self.send(client, guest, "GET", "/v1beta/files").text
                 check(files.contains("of \(number)."), number, files)
                 check(files.components(separatedBy: "displayName").count == 2, number, files)
+                let file = try Self.send(client, guest, "GET", "/v1beta/files/same").text
+                check(file.contains("of \(number)."), number, file)
                 for (whose, status) in [(number, 200), ((number + 1) % count, 404)] {
                     let turn = try Self.send(
                         client, guest, "GET", "/v1beta/interactions/\(names[whose] ?? "none")")

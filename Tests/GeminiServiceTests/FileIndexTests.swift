@@ -41,7 +41,7 @@ final class FileIndexTests: XCTestCase {
             var index = make(5)
             let first = index.page(of: "o0", before: nil, size: 2)
             XCTAssertEqual(first.files.map(\.id), ["f4", "f3"])
-            for id in gone { index.remove(id) }
+            for id in gone { index.remove(id, of: "o0") }
             index.insert(makeStoredFile("later"), owner: "o0", content: nil)
             let rest = index.page(of: "o0", before: first.next, size: 10).files.map(\.id)
             XCTAssertEqual(rest, ["f2", "f1", "f0"].filter { !gone.contains($0) })
@@ -73,7 +73,7 @@ final class FileIndexTests: XCTestCase {
         for (id, time) in [("a", 30), ("b", 10), ("c", 20), ("d", 10)] as [(String, Int64)] {
             index.insert(makeStoredFile(id, expires: time), owner: "o0", content: nil)
         }
-        index.remove("d")
+        index.remove("d", of: "o0")
         _ = index.sweep(10)
         XCTAssertEqual(ids(index), ["c", "a"])
         _ = index.sweep(29)
@@ -85,12 +85,12 @@ final class FileIndexTests: XCTestCase {
         let fate = FileFate(processing: .polls(2), end: .expired)
         index.insert(makeStoredFile("x", size: 2, expires: 100, fate: fate), owner: "o0", content: nil)
         index.insert(makeStoredFile("late", size: 2, expires: 200), owner: "o0", content: nil)
-        index.poll("x", at: 50)
-        index.poll("f1", at: 50)
-        index.poll("none", at: 50)
+        index.poll("x", of: "o0", at: 50)
+        index.poll("f1", of: "o0", at: 50)
+        index.poll("none", of: "o0", at: 50)
         _ = index.sweep(60)
         XCTAssertEqual(ids(index), ["late", "x"])
-        index.poll("x", at: 60)
+        index.poll("x", of: "o0", at: 60)
         XCTAssertTrue(index.hasExpired(at: 60))
         _ = index.sweep(60)
         XCTAssertEqual(ids(index), ["late"])
@@ -101,12 +101,29 @@ final class FileIndexTests: XCTestCase {
 
     func test_remove_takesOneAway() {
         var index = make(3)
-        index.remove("f1")
-        index.remove("f1")
+        index.remove("f1", of: "o0")
+        index.remove("f1", of: "o0")
         XCTAssertEqual(ids(index), ["f2", "f0"])
         XCTAssertEqual(index.bytes(of: "o0"), 4)
-        XCTAssertNil(index["f1"])
-        XCTAssertEqual(index["f2"]?.owner, "o0")
+        XCTAssertNil(index["f1", "o0"])
+        XCTAssertEqual(index["f2", "o0"]?.owner, "o0")
+    }
+
+    func test_ids_areTheirOwners() {
+        var index = FileIndex(mostShelves: 10)
+        for (owner, size) in [("one", 1), ("two", 2)] {
+            XCTAssertEqual(index.isHeld("x"), owner == "two")
+            index.insert(makeStoredFile("x", size: size, expires: Int64(size)), owner: owner, content: nil)
+        }
+        XCTAssertEqual(["one", "two"].map { index["x", $0]?.file.sizeBytes }, [1, 2])
+        XCTAssertNil(index["x", "three"])
+        index.remove("x", of: "three")
+        _ = index.sweep(1)
+        XCTAssertNil(index["x", "one"])
+        XCTAssertTrue(index.isHeld("x"))
+        index.remove("x", of: "two")
+        XCTAssertFalse(index.isHeld("x"))
+        XCTAssertEqual(index.count, 0)
     }
 
     /// Moving each out of its owner's list alone would be quadratic, with the lock held.
@@ -123,7 +140,7 @@ final class FileIndexTests: XCTestCase {
             var index = FileIndex(mostShelves: mostShelves)
             let first = makeID(&index, "o")
             index.insert(makeStoredFile(first), owner: "o", content: nil)
-            index.remove(first)
+            index.remove(first, of: "o")
             XCTAssertEqual(makeID(&index, "o") == first, isSame)
         }
     }

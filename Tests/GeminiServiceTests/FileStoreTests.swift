@@ -43,23 +43,44 @@ final class FileStoreTests: XCTestCase {
     func test_idThatIsTaken_isPassedOver() throws {
         let ids = try { store in try (0..<2).map { _ in try add(store).id } }(make())
         let store = make()
-        _ = try add(store, id: ids[0], of: other)
+        _ = try add(store, id: ids[0])
         XCTAssertEqual(try add(store).id, ids[1])
     }
 
     func test_name_isTakenOnce_untilItsFileIsGone() throws {
         let store = make()
         _ = try add(store, id: "mine")
-        for tenant in [me, other] {
-            XCTAssertEqual(refusal { try add(store, id: "mine", of: tenant) }, .fileExists("mine"))
-        }
+        XCTAssertEqual(refusal { try add(store, id: "mine") }, .fileExists("mine"))
         try store.delete("mine", of: me)
-        _ = try add(store, id: "mine", of: other)
+        _ = try add(store, id: "mine")
         clock.advance(by: .seconds(48 * 3600))
         _ = try add(store, id: "mine")
     }
 
     // MARK: Whose
+
+    /// Also on the disk, and by the next server that reads it.
+    func test_name_isItsTenantsOwn() throws {
+        let path = makePath()
+        var folder: FileFolder? = try FileFolder(path: path)
+        let store = make(folder: folder)
+        let third = Tenant("tenant:third")
+        for (tenant, text) in [(me, "a"), (other, "bb"), (third, "ccc")] {
+            XCTAssertEqual(try add(store, text, id: "x", of: tenant, folder: folder).id, "x")
+        }
+        XCTAssertEqual(
+            try [me, other, third].map { try store.storedFile("x", of: $0).sizeBytes }, [1, 2, 3])
+        XCTAssertEqual(names(in: path).count, 6)
+        try store.delete("x", of: me)
+        XCTAssertEqual(refusal { try store.storedFile("x", of: me) }, .noSuchFile("x"))
+        folder?.release()
+        folder = try FileFolder(path: path)
+        let next = make(folder: folder)
+        XCTAssertEqual(refusal { try next.storedFile("x", of: me) }, .noSuchFile("x"))
+        XCTAssertEqual(try [other, third].map { try next.storedFile("x", of: $0).sizeBytes }, [2, 3])
+        for tenant in [other, third] { try next.delete("x", of: tenant) }
+        XCTAssertEqual(names(in: path), [])
+    }
 
     func test_file_isItsKeysAlone() throws {
         let store = make()
@@ -208,8 +229,9 @@ final class FileStoreTests: XCTestCase {
         }
         XCTAssertEqual(errors.withLock { $0 }, [])
         let files = [me, other].flatMap { store.list(of: $0, before: nil, size: 10).files }
-        XCTAssertEqual(files.map(\.id), ["x"])
-        XCTAssertEqual(names(in: path), ["x", "x.json"])
+        XCTAssertEqual(files.map(\.id), ["x", "x"])
+        XCTAssertEqual(names(in: path).count, 4)
+        XCTAssertEqual(folder.load().count, 2)
     }
 
     // MARK: Fates

@@ -10,8 +10,9 @@ import MediaProbe
     import Darwin
 #endif
 
-/// A folder in which files outlive the server: `ID` has a file's bytes, `ID.json` what is known of it. What is on its way
-/// ends with `.part` and is removed at the next start. Other files in it are left alone.
+/// A folder in which files outlive the server: `ID` has a file's bytes, `ID.json` what is known of it; where another tenant's
+/// file has the id already, both begin with `ID~OWNER`. What is on its way ends with `.part` and is removed at the next start.
+/// Other files in it are left alone.
 ///
 /// Used by one server at a time.
 public final class FileFolder: Sendable {
@@ -69,10 +70,11 @@ public final class FileFolder: Sendable {
             if FileFolder.isPart(name) {
                 unlink("\(path)/\(name)")
             } else if name.hasSuffix(".json"), let bytes = FileFolder.read("\(path)/\(name)"),
-                let (file, owner) = StoredFile.read(bytes), name == "\(file.id).json"
+                let (file, owner) = StoredFile.read(bytes),
+                let stem = [file.id, FileFolder.stem(file.id, owner)].first(where: { name == "\($0).json" })
             {
-                if FileFolder.size("\(path)/\(file.id)") == file.sizeBytes {
-                    found.append((file, owner, Content(folder: path, kept: file.id)))
+                if FileFolder.size("\(path)/\(stem)") == file.sizeBytes {
+                    found.append((file, owner, Content(folder: path, kept: stem)))
                 } else {
                     unlink("\(path)/\(name)")
                 }
@@ -81,12 +83,21 @@ public final class FileFolder: Sendable {
         return found.sorted { ($0.file.created, $0.file.id) < ($1.file.created, $1.file.id) }
     }
 
+    /// What a file is called where the id alone is another's: with a part of its owner's hash, behind what no id has.
+    private static func stem(_ id: String, _ owner: String) -> String { "\(id)~\(owner.prefix(16))" }
+
+    private static func isStem(_ text: Substring) -> Bool {
+        let halves = text.split(separator: "~", maxSplits: 1, omittingEmptySubsequences: false)
+        return FileName.isValid(String(halves[0]))
+            && (halves.count == 1 || halves[1].utf8.count == 16 && FileName.hasItsCharacters(halves[1]))
+    }
+
     /// Whether it is a name that this class gives: a browser's downloads end with `.part`, too.
     private static func isPart(_ name: String) -> Bool {
         guard name.hasSuffix(".part") else { return false }
         let stem = name.dropLast(5)
         return stem.hasSuffix(".json")
-            ? FileName.isValid(String(stem.dropLast(5)))
+            ? isStem(stem.dropLast(5))
             : !stem.isEmpty && stem.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }
 
@@ -142,10 +153,10 @@ public final class FileFolder: Sendable {
             part = "\(folder)/\(name)"
         }
 
-        fileprivate init(folder: String, kept id: String) {
+        fileprivate init(folder: String, kept stem: String) {
             self.folder = folder
             part = ""
-            kept = id
+            kept = stem
         }
 
         deinit {
@@ -177,12 +188,16 @@ public final class FileFolder: Sendable {
         /// Puts the bytes in their place, and what is known of them beside. The facts come first and go last: where the
         /// program ends in between, they are facts without bytes, which the next start removes.
         ///
+        /// - Parameter isBesideOthers: whether another owner has a file of that id.
         /// - Throws: `FileFolderError` where one of the writes has failed; nothing is kept then.
-        func keep(_ file: StoredFile, owner: String) throws(FileFolderError) {
+        func keep(
+            _ file: StoredFile, owner: String, isBesideOthers: Bool = false
+        ) throws(FileFolderError) {
             if !isMade { openPart() }
             pause()
             if let failure { throw failure }
-            let place = "\(folder)/\(file.id)"
+            let stem = isBesideOthers ? FileFolder.stem(file.id, owner) : file.id
+            let place = "\(folder)/\(stem)"
             // Nothing of this server's has the name, so it is somebody's.
             guard access(place, F_OK) != 0, access("\(place).json", F_OK) != 0 else {
                 throw FileFolderError("another file is in the place of \(place)")
@@ -202,7 +217,7 @@ public final class FileFolder: Sendable {
                 unlink("\(place).json")
                 throw error
             }
-            kept = file.id
+            kept = stem
         }
 
         func delete() {

@@ -31,8 +31,16 @@ struct FileIndex {
         }
     }
 
-    private var entries: [String: Entry] = [:]
-    private var ids: [Int: String] = [:]
+    /// A file's id is its owner's own: tests that share a server may all upload the same names.
+    private struct Key: Hashable {
+        let owner: String
+        let id: String
+    }
+
+    private var entries: [Key: Entry] = [:]
+    private var keys: [Int: Key] = [:]
+    /// How many owners have a file of that id.
+    private var holders: [String: Int] = [:]
     private var shelves: [String: Shelf] = [:]
     /// One for each file, in order.
     private var expiries: [Expiry] = []
@@ -46,7 +54,10 @@ struct FileIndex {
 
     var count: Int { entries.count }
 
-    subscript(id: String) -> Entry? { entries[id] }
+    subscript(id: String, owner: String) -> Entry? { entries[Key(owner: owner, id: id)] }
+
+    /// Whether some owner has a file of that id.
+    func isHeld(_ id: String) -> Bool { holders[id] != nil }
 
     func bytes(of owner: String) -> Int { shelves[owner]?.bytes ?? 0 }
 
@@ -59,12 +70,12 @@ struct FileIndex {
         let end = before.map { serials.position(of: $0) } ?? serials.count
         let start = Swift.max(0, end - size)
         let files = serials[start..<end].reversed().compactMap { serial in
-            ids[serial].flatMap { entries[$0]?.file }
+            keys[serial].flatMap { entries[$0]?.file }
         }
         return (files, start > 0 ? serials[start] : nil)
     }
 
-    /// An id that no file has. The same seed, owner and number of file give the same one.
+    /// An id that no file of the owner has. The same seed, owner and number of file give the same one.
     mutating func makeID(for owner: String, seed: UInt64) -> String {
         while true {
             let number = shelves[owner, default: Shelf()].made
@@ -72,33 +83,36 @@ struct FileIndex {
             var generator = SeededGenerator(
                 seed: Fingerprint.of(owner, seed: SeededGenerator.mix(seed &+ number)))
             let id = FileName.made(&generator)
-            if entries[id] == nil { return id }
+            if self[id, owner] == nil { return id }
         }
     }
 
     mutating func insert(_ file: StoredFile, owner: String, content: FileFolder.Content?) {
         let serial = nextSerial
         nextSerial += 1
-        entries[file.id] = Entry(file: file, owner: owner, serial: serial, content: content)
-        ids[serial] = file.id
+        let key = Key(owner: owner, id: file.id)
+        entries[key] = Entry(file: file, owner: owner, serial: serial, content: content)
+        keys[serial] = key
+        holders[file.id, default: 0] += 1
         shelves[owner, default: Shelf()].serials.append(serial)
         shelves[owner, default: Shelf()].bytes += file.sizeBytes
         let expiry = Expiry(time: file.expires, serial: serial)
         expiries.insert(expiry, at: expiries.position(of: expiry))
     }
 
-    mutating func remove(_ id: String) {
-        guard let entry = forget(id) else { return }
+    mutating func remove(_ id: String, of owner: String) {
+        guard let entry = forget(Key(owner: owner, id: id)) else { return }
         expiries.remove(at: expiries.position(of: Expiry(time: entry.file.expires, serial: entry.serial)))
         take([entry.serial], from: entry.owner)
     }
 
     /// The file has been asked for, which may be all that it has waited for to expire.
-    mutating func poll(_ id: String, at now: Int64) {
-        guard var entry = entries[id] else { return }
+    mutating func poll(_ id: String, of owner: String, at now: Int64) {
+        let key = Key(owner: owner, id: id)
+        guard var entry = entries[key] else { return }
         let before = Expiry(time: entry.file.expires, serial: entry.serial)
         entry.file.poll(at: now)
-        entries[id] = entry
+        entries[key] = entry
         guard entry.file.expires != before.time else { return }
         expiries.remove(at: expiries.position(of: before))
         let after = Expiry(time: entry.file.expires, serial: entry.serial)
@@ -117,7 +131,7 @@ struct FileIndex {
         var contents: [FileFolder.Content] = []
         var gone: [String: [Int]] = [:]
         for serial in expired.map(\.serial) {
-            guard let id = ids[serial], let entry = forget(id) else { continue }
+            guard let key = keys[serial], let entry = forget(key) else { continue }
             gone[entry.owner, default: []].append(serial)
             if let content = entry.content { contents.append(content) }
         }
@@ -125,9 +139,11 @@ struct FileIndex {
         return contents
     }
 
-    private mutating func forget(_ id: String) -> Entry? {
-        guard let entry = entries.removeValue(forKey: id) else { return nil }
-        ids[entry.serial] = nil
+    private mutating func forget(_ key: Key) -> Entry? {
+        guard let entry = entries.removeValue(forKey: key) else { return nil }
+        keys[entry.serial] = nil
+        let others = (holders[key.id] ?? 1) - 1
+        holders[key.id] = others > 0 ? others : nil
         shelves[entry.owner]?.bytes -= entry.file.sizeBytes
         return entry
     }

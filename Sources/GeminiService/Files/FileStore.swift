@@ -36,7 +36,7 @@ final class FileStore: FileDirectory {
         self.seed = seed
         self.limits = limits
         var loaded = FileIndex(mostShelves: limits.fileCount)
-        for (file, owner, content) in folder?.load() ?? [] {
+        for (file, owner, content) in folder?.load() ?? [] where loaded[file.id, owner] == nil {
             loaded.insert(file, owner: owner, content: content)
         }
         index = Monitor(loaded)
@@ -69,7 +69,7 @@ final class FileStore: FileDirectory {
         removeExpired()
         return try index.withLock { index throws(APIError) in
             let file = try entry(id, of: owner, in: index).file
-            index.poll(id, at: clock.nanoseconds)
+            index.poll(id, of: owner, at: clock.nanoseconds)
             return file
         }
     }
@@ -102,7 +102,8 @@ final class FileStore: FileDirectory {
         removeExpired()
         return try changes.withLock { _ in
             let file = try newFile(upload, owner, fate)
-            try upload.content?.keep(file, owner: owner)
+            let isHeld = index.withLock { $0.isHeld(file.id) }
+            try upload.content?.keep(file, owner: owner, isBesideOthers: isHeld)
             index.withLock { $0.insert(file, owner: owner, content: upload.content) }
             return file
         }
@@ -115,7 +116,7 @@ final class FileStore: FileDirectory {
         try changes.withLock { _ throws(APIError) in
             let content = try index.withLock { index throws(APIError) in
                 let entry = try entry(id, of: owner, in: index)
-                index.remove(id)
+                index.remove(id, of: owner)
                 return entry.content
             }
             content?.delete()
@@ -136,7 +137,7 @@ final class FileStore: FileDirectory {
         _ id: String, of owner: String, in index: FileIndex
     ) throws(APIError) -> FileIndex.Entry {
         // It may have expired since the others were removed.
-        guard let entry = index[id], entry.owner == owner, entry.file.expires > clock.nanoseconds else {
+        guard let entry = index[id, owner], entry.file.expires > clock.nanoseconds else {
             throw .noSuchFile(id)
         }
         return entry
@@ -157,7 +158,7 @@ final class FileStore: FileDirectory {
         return try index.withLock { index throws(APIError) in
             try checkRoom(for: upload.sizeBytes, of: owner, in: index)
             let id = upload.metadata.id ?? index.makeID(for: owner, seed: seed)
-            guard index[id] == nil else { throw .fileExists(id) }
+            guard index[id, owner] == nil else { throw .fileExists(id) }
             return StoredFile(
                 id: id, displayName: upload.metadata.displayName, mimeType: upload.mimeType,
                 sizeBytes: upload.sizeBytes, created: now, expires: upload.started + FileStore.lifetime,
