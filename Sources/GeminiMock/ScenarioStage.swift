@@ -28,8 +28,8 @@ struct ScenarioStage: Sendable {
             logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
             return call.scripted(reply)
         case .spent(let stub): throw .spentStub(stub)
-        // It belongs to what was begun, and was judged with it.
-        case .unmatched where !(subject.step?.begins ?? true): return call
+        // It belongs to what was begun, which was judged.
+        case .unmatched where endpoint.goesOn(call.head): return call
         case .unmatched:
             let isRefused = refusesUnmatched || set.settings.isStrict
             let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)

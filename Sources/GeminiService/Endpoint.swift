@@ -34,6 +34,9 @@ public protocol Endpoint: Sendable {
     /// Which step of an upload a request is; nil where it is none.
     func step(of head: RequestHead) -> UploadStep?
 
+    /// Whether a request goes on with what an earlier one began: a chunk of an upload, a look at a file or a turn.
+    func goesOn(_ head: RequestHead) -> Bool
+
     /// What is said in a request. Nothing is refused here: what can't be read isn't said.
     func contents(of call: APICall, _ service: FakeService) -> CallContents
 
@@ -55,6 +58,7 @@ extension Endpoint {
     public func model(of call: APICall) -> String? { route.namesModel ? call.names.first : nil }
     public func isStream(_ call: APICall) -> Bool { false }
     public func step(of head: RequestHead) -> UploadStep? { nil }
+    public func goesOn(_ head: RequestHead) -> Bool { step(of: head).map { !$0.begins } ?? route.goesOn }
     public func contents(of call: APICall, _ service: FakeService) -> CallContents { CallContents() }
 }
 
@@ -74,6 +78,8 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
     private let verb: String?
     /// Whether the first star stands for a model.
     let namesModel: Bool
+    /// Whether it is about a file or a turn that an earlier request has brought.
+    let goesOn: Bool
     /// Whether anything may follow the segments.
     private let isOpen: Bool
 
@@ -89,6 +95,7 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
         let words = path[..<(colon ?? path.endIndex)].split(separator: "/")
         isOpen = words.last == "**"
         namesModel = path.contains("models/*")
+        goesOn = path.contains("files/*") || path.contains("interactions/*")
         segments = words.filter { $0 != "**" }.map { segment in
             switch segment {
             case "{version}": .version

@@ -172,4 +172,19 @@ final class EndpointTableTests: XCTestCase {
             }
         }
     }
+
+    /// They belong to what a stub has matched, or was asked to let through.
+    func test_goesOn_whatIsAboutAnEarlierRequest() throws {
+        let names = EndpointTable.all.filter { $0.route.goesOn }.map(\.name)
+        XCTAssertEqual(
+            names.sorted(),
+            [
+                "cancelInteraction", "deleteFile", "deleteInteraction", "downloadFile", "getFile",
+                "getInteraction",
+            ])
+        let upload = UploadFileEndpoint()
+        for (id, goesOn) in [("x", true), (nil, false)] {
+            XCTAssertEqual(upload.goesOn(makeUploadHead("query", id: id)), goesOn)
+        }
+    }
 }
