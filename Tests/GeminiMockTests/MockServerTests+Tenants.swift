@@ -229,6 +229,7 @@ extension MockServerTests {
                 ("POST", "/v1beta/models/x:nothing"), ("GET", "/v1beta/interactions/x"),
             ] {
                 let answer = try send(server, guest, method, path)
+                XCTAssertFalse(answer.text.contains("limitd:1"), "the key itself never shows")
                 XCTAssertEqual(answer.status, 400, path)
                 XCTAssertTrue(
                     answer.text.contains(
