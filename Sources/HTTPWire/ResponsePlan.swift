@@ -63,6 +63,8 @@ public struct ResponsePlan: Sendable, Equatable {
     public var framing: Framing
     /// What happens after the head, in order; then the body is complete.
     public var actions: [WireAction]
+    /// How long nothing is sent at all, by the server's clock. What comes then keeps the connection as any answer does.
+    public var delay: Duration = .zero
 
     public init(head: ResponseHead, framing: Framing = .length, actions: [WireAction]) {
         self.head = head

@@ -14,6 +14,8 @@ final class Exchange {
         case receiving(RequestHead, any BodyReceiver)
         /// Past the library, until the connection ends.
         case playing(RawPlayer)
+        /// The answer is known, and is to come at a time of the server's clock.
+        case delayed(ResponsePlan, until: Int64)
         case answered
     }
 
@@ -66,6 +68,9 @@ final class Exchange {
             // It would be offered but once, and the end of a body would change what the library does next.
             unread = data.count
             return player.proceed()
+        case .delayed(let plan, let due):
+            unread = data.count
+            return send(plan, at: due, method: String(cString: method), connection, server)
         case .answered:
             return true
         }
@@ -143,6 +148,27 @@ final class Exchange {
     }
 
     private func put(
+        _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
+    ) -> Bool {
+        guard plan.delay > .zero else { return start(plan, method: method, connection, server) }
+        let due = server.clock.nanoseconds + WireClock.nanoseconds(plan.delay)
+        return send(plan, at: due, method: method, connection, server)
+    }
+
+    /// Waits, or sends where the time has come: the library calls again after each suspension.
+    private func send(
+        _ plan: ResponsePlan, at due: Int64, method: String, _ connection: ConnectionHandle,
+        _ server: HTTPServer
+    ) -> Bool {
+        guard server.clock.nanoseconds < due else {
+            state = .answered
+            return start(plan, method: method, connection, server)
+        }
+        state = .delayed(plan, until: due)
+        return !connection.peerHasLeft && server.wheel.suspend(connection, until: due)
+    }
+
+    private func start(
         _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
     ) -> Bool {
         if plan.framing == .raw { return play(plan, connection, server) }
