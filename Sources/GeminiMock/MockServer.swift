@@ -175,6 +175,9 @@ public final class MockServer: Sendable {
     /// scenarios that somebody has asked for.
     public var unusedStubs: [String] { player.unused.map(\.description) }
 
+    /// The scenarios' faults that have struck nobody, or not as often as they were to, each with its stub's place.
+    public var unspentFaults: [String] { player.unspentFaults.map(\.description) }
+
     /// Ends open streams and uploads where they are, closes all connections and gives port and folder back. A second call
     /// returns at once.
     public func stop() {

@@ -5,6 +5,7 @@ import GeminiService
 import HTTPWire
 import Logging
 import MicroHTTP
+import ScenarioEngine
 
 /// The way of one request, from top to bottom: what arrived → which endpoint → may it → what does it say → what have the
 /// scenarios to say → the answer → what is put on the wire. Each step makes a new value from the one before; none goes back.
@@ -29,9 +30,12 @@ struct Pipeline: RequestHandler {
 
     func respond(to request: HTTPRequest) -> ResponsePlan {
         let started = renderer.clock.nanoseconds
-        var plan = answer(request, started: started)
-        if usesGzip, GzipCoding.isAccepted(by: request.head) { plan = GzipCoding.encode(plan) }
+        var wire: WireScript?
+        var plan = answer(request, started: started, &wire)
+        // What a scenario says of bytes and events is about those that are seen here.
+        if usesGzip, wire == nil, GzipCoding.isAccepted(by: request.head) { plan = GzipCoding.encode(plan) }
         plan = CrossOrigin.allow(plan, for: request.head)
+        if let wire { plan = wire.applied(to: plan, for: request.head) }
         log(request, plan, started: started)
         return plan
     }
@@ -42,7 +46,8 @@ struct Pipeline: RequestHandler {
         return CrossOrigin.allow(plan, for: head)
     }
 
-    private func answer(_ request: HTTPRequest, started: Int64) -> ResponsePlan {
+    /// - Parameter wire: becomes what a scenario wants to become of the answer, a refusal too.
+    private func answer(_ request: HTTPRequest, started: Int64, _ wire: inout WireScript?) -> ResponsePlan {
         let head = request.head
         if CrossOrigin.isPreflight(head) {
             return renderer.empty(CrossOrigin.preflightFields(head), started: started)
@@ -64,7 +69,8 @@ struct Pipeline: RequestHandler {
                 )
                 let bound = try service.checks.bind(sent, to: endpoint)
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
-                let call = try scenarios.scripted(bound, for: endpoint, service)
+                let call: APICall
+                (call, wire) = try scenarios.scripted(bound, for: endpoint, service)
                 let answer = try scenarios.settled(service, for: tenant).answer(call, by: endpoint)
                     .shaped(shape)
                 return scenarios.settled(renderer, for: tenant).plan(answer, started: started)

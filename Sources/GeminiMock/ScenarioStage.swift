@@ -13,29 +13,30 @@ struct ScenarioStage: Sendable {
     let refusesUnmatched: Bool
     let logger: Logger
 
-    /// The call with what a scenario has it answered with; as it was where no stub matches it.
+    /// The call with what a scenario has it answered with, as it was where no stub matches it; and what is to become of the
+    /// answer on the wire.
     ///
     /// - Throws: the refusal of what no stub matches, where that isn't to be answered.
     func scripted(
         _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
-    ) throws(APIError) -> APICall {
+    ) throws(APIError) -> (call: APICall, wire: WireScript?) {
         let set = player.set(of: call.tenant.scenario)
-        guard !set.isEmpty else { return call }
+        guard !set.isEmpty else { return (call, nil) }
         let subject = RequestSubject(call, for: endpoint, service)
         let values = TemplateValues(now: service.clock.nanoseconds, seed: service.seed)
         switch player.selection(for: subject, values) {
-        case .reply(let reply, let stub):
+        case .reply(let reply, let stub, let wire):
             logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
-            return call.scripted(reply)
+            return (call.scripted(reply), wire)
         case .spent(let stub): throw .spentStub(stub)
         // It belongs to what was begun, which was judged.
-        case .unmatched where endpoint.goesOn(call.head): return call
+        case .unmatched where endpoint.goesOn(call.head): return (call, nil)
         case .unmatched:
             let isRefused = refusesUnmatched || set.settings.isStrict
             let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)
             if isRefused { throw .noStubMatches(nearest) }
             note(nearest.first, call.head)
-            return call
+            return (call, nil)
         }
     }
 

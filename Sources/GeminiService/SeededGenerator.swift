@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Numbers that look random and are the same for the same seed: SplitMix64 (Steele, Lea, Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    public init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return SeededGenerator.mix(state)
     }
@@ -30,7 +30,7 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// A number that stands for a request: equal requests have equal ones.
-enum Fingerprint {
+public enum Fingerprint {
     /// Both ends of a long body and its length stand for all of it; reading 20 MB for an id would cost milliseconds.
     private static let edge = 16 * 1024
 
@@ -47,7 +47,7 @@ enum Fingerprint {
         return hash
     }
 
-    static func of(_ text: String, seed: UInt64) -> UInt64 {
+    public static func of(_ text: String, seed: UInt64) -> UInt64 {
         of(Array(text.utf8)[...], seed: seed)
     }
 

@@ -171,6 +171,7 @@ struct ServeCommand: ParsableCommand {
         signals.wait()
         server.stop()
         for stub in server.unusedStubs { Output.error("gemini-mock: never used, though required: \(stub)") }
+        for fault in server.unspentFaults { Output.error("gemini-mock: never struck: \(fault)") }
     }
 
     private func logger() -> Logger {

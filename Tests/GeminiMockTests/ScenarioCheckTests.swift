@@ -25,9 +25,9 @@ final class ScenarioCheckTests: XCTestCase {
 
     func test_thePublishedSchema_namesEveryRefusal() throws {
         let bytes = Array(try Data(contentsOf: scenarios.appendingPathComponent("scenario.schema.json")))
-        let reply = JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)["$defs"]?["reply"]
+        let definitions = JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)["$defs"]
         XCTAssertEqual(
-            reply?["properties"]?["error"]?["enum"], .array(ErrorCatalog.entries.map { .string($0.name) }))
+            definitions?["errorName"]?["enum"], .array(ErrorCatalog.entries.map { .string($0.name) }))
     }
 
     func test_schemas_mayUseWhatAnswersAreMadeFrom() {

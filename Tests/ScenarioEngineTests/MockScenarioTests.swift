@@ -166,6 +166,50 @@ final class MockScenarioTests: XCTestCase {
             """)
     }
 
+    func test_wireAndFaults() throws {
+        try check(
+            MockScenario(
+                "n",
+                stubs: [
+                    MockStub(
+                        "s",
+                        replies: [
+                            .text("a").wire(
+                                MockWire(
+                                    delay: .seconds(2), firstEvent: .milliseconds(500),
+                                    intervals: [.milliseconds(50)], jitter: 0.2, bytesPerSecond: 1000,
+                                    writes: .bytes(1))
+                            ).faults([
+                                .named("reset", after: .events(2), .times(1)),
+                                .named("sse-comment", form: "inside", text: "x", .probability(0.5)),
+                                .named("error-mid-stream", error: "internal", message: "Sorry"),
+                                .named("wrong-content-length", by: -3),
+                                .named("hang-mid-body", after: .bytes(9), for: .seconds(1)),
+                                .named("redirect", status: 307, location: "http://x/"),
+                            ]),
+                            .text("b").wire(MockWire(writes: .at([1, 2]))),
+                            .text("c").wire(MockWire(writes: .events(3))),
+                        ])
+                ]),
+            """
+            name: n
+            stubs:
+              - name: s
+                replies:
+                  - text: a
+                    wire: {delay: 2s, firstEvent: 500ms, interval: 50ms, jitter: 0.2, bytesPerSecond: 1000, writes: {bytes: 1}}
+                    faults:
+                      - {fault: reset, after: {events: 2}, times: 1}
+                      - {fault: sse-comment, form: inside, text: x, probability: 0.5}
+                      - {fault: error-mid-stream, error: internal, message: Sorry}
+                      - {fault: wrong-content-length, by: -3}
+                      - {fault: hang-mid-body, after: {bytes: 9}, for: 1s}
+                      - {fault: redirect, status: 307, location: 'http://x/'}
+                  - {text: b, wire: {writes: {at: [1, 2]}}}
+                  - {text: c, wire: {writes: {events: 3}}}
+            """)
+    }
+
     func test_mistakes_areTold_withTheLineOfTheSwiftFile() throws {
         let line = #line + 5
         let scenario = MockScenario(

@@ -50,6 +50,14 @@ enum ScenarioExamples {
             "{error: internal, message: x, retryDelay: 0s}", "{file: {for: 5 s, then: EXPIRED}}",
             "{file: {polls: 1, then: FAILED, error: x}}",
             "{interaction: {status: completed, text: x, calls: [{name: f}], runLength: 1d}}",
+            "{text: a, wire: {delay: 2s, firstEvent: 5ms, interval: 50ms, jitter: 0.2, bytesPerSecond: 9}}",
+            "{error: internal, wire: {interval: [1s, 2s], jitter: 1, writes: {at: [1, 20]}}}",
+            "{builtIn: true, wire: {writes: {bytes: 1}}}", "{body: {}, wire: {writes: {events: 3}}}",
+            "{text: a, faults: [reset, {fault: reset, after: {events: 2}, times: 1}, {fault: truncate, after: {bytes: 0}}]}",
+            "{text: a, faults: [{fault: error-mid-stream, error: internal, message: x, form: event}, sse-comment]}",
+            "{text: a, faults: [{fault: sse-comment, text: x, form: inside, probability: 0.5}]}",
+            "{error: internal, faults: [{fault: html-page, error: bad-gateway}, {fault: wrong-content-length, by: -3}]}",
+            "{text: a, faults: [{fault: redirect, status: 307, location: 'http://x/'}, {fault: hang-mid-body, for: 3s}]}",
         ].map { stub(reply: $0) }
 
     /// One stub on line 4: the pattern begins at column 22.
@@ -68,7 +76,7 @@ enum ScenarioExamples {
     }
 
     static let mistakes =
-        frames.map { Mistake(text: $0, problems: $1) }
+        (frames + scopes).map { Mistake(text: $0, problems: $1) }
         + patterns.map { Mistake(text: stub(when: $0), problems: ["4:\($1)"]) }
         + replies.map { Mistake(text: stub(reply: $0), problems: ["4:\($1)"]) }
 
@@ -132,6 +140,17 @@ enum ScenarioExamples {
             "name: n\nstubs:\n  - {name: s, when: {model: [a, b]}, replies: [{text: x}]}\n"
                 + "  - {name: t, when: {model: b, turn: 2}, replies: [{text: x}]}",
             ["4:5: warning: no request reaches the stub “t”: “s” above takes all that it would match"]
+        ),
+    ]
+
+    private static let scopes: [(String, [String])] = [
+        (
+            "name: n\nstubs: [{name: s, when: {endpoint: countTokens}, replies: [{builtIn: true, faults: [sse-bom]}]}]",
+            ["2:85: “sse-bom” breaks a stream, and countTokens gives none"]
+        ),
+        (
+            "name: n\nstubs: [{name: s, when: {stream: false}, replies: [{text: x, faults: [{fault: empty-stream}]}]}]",
+            ["2:71: “empty-stream” breaks a stream, and this stub wants none"]
         ),
     ]
 
@@ -266,6 +285,58 @@ enum ScenarioExamples {
         ("{file: {then: GONE}}", "39: “GONE” isn’t known here: expected ACTIVE, FAILED or EXPIRED"),
         ("{file: {then: ACTIVE, error: x}}", "54: “error” goes with then: FAILED only"),
         ("{interaction: {}}", "39: an interaction needs “status”"),
+        ("{text: a, wire: 3s}", "41: wire must be a map, found the text “3s”"),
+        ("{text: a, wire: {dely: 3s}}", "42: wire has no “dely” (did you mean delay?)"),
+        ("{text: a, wire: {delay: 3}}", "49: the number 3 has no unit (did you mean 3s?)"),
+        ("{text: a, wire: {interval: []}}", "52: interval must not be empty"),
+        ("{text: a, wire: {jitter: 1.5}}", "50: expected a number from 0 to 1, found the number 1.5"),
+        ("{text: a, wire: {bytesPerSecond: 0}}", "58: 0 is too small: the least is 1"),
+        ("{text: a, wire: {writes: {}}}", "50: writes needs one of bytes, events or at"),
+        ("{text: a, wire: {writes: {bytes: 1, events: 1}}}", "50: writes needs one of bytes, events or at"),
+        ("{text: a, wire: {writes: {bytes: 0}}}", "58: 0 is too small: the least is 1"),
+        ("{text: a, wire: {writes: {at: [5, 5]}}}", "59: the offsets must ascend, and 5 follows 5"),
+        ("{text: a, faults: reset}", "43: faults must be a list, found the text “reset”"),
+        ("{text: a, faults: []}", "43: faults must not be empty"),
+        ("{text: a, faults: [rset]}", "44: “rset” isn’t known here (did you mean reset?)"),
+        (
+            "{text: a, faults: [{falt: reset, fault: reset}]}",
+            "45: a fault has no “falt” (did you mean fault?)"
+        ),
+        ("{text: a, faults: [{after: {events: 1}}]}", "44: a fault needs “fault”"),
+        ("{text: a, faults: [{fault: reset, after: 3}]}", "66: after must be a map, found the number 3"),
+        ("{text: a, faults: [{fault: reset, after: {}}]}", "66: after needs one of events or bytes"),
+        (
+            "{text: a, faults: [{fault: half-event, after: {bytes: 3}}]}",
+            "79: “half-event” counts events: expected {events: N}"
+        ),
+        (
+            "{text: a, faults: [{fault: reset, error: internal}]}",
+            "59: “error” goes with error-mid-stream or html-page only"
+        ),
+        ("{text: a, faults: [error-mid-stream]}", "44: “error-mid-stream” needs “error” beside it"),
+        (
+            "{text: a, faults: [{fault: error-mid-stream, form: evnt, error: internal}]}",
+            "76: “evnt” isn’t known here: expected raw or event (did you mean event?)"
+        ),
+        (
+            "{text: a, faults: [{fault: sse-comment, text: \"a\\nb\"}]}",
+            "71: this must be one line, without control characters"
+        ),
+        (
+            "{text: a, faults: [{fault: redirect, status: 200}]}", "70: 200 is too small: the least is 300"
+        ),
+        (
+            "{text: a, faults: [{fault: reset, times: 0}]}", "66: 0 is too small: the least is 1"
+        ),
+        (
+            "{text: a, faults: [{fault: reset, times: 1, probability: 1}]}",
+            "66: “times” and “probability” can’t stand in one fault"
+        ),
+        (
+            "{text: a, faults: [{fault: reset, probability: 2}]}",
+            "72: expected a number from 0 to 1, found the number 2"
+        ),
+        ("{error: internal, faults: [sse-lf]}", "52: “sse-lf” breaks a stream, and this reply is none"),
         (
             "{interaction: {status: complete}}",
             "48: “complete” isn’t known here: expected completed, requires_action, in_progress, incomplete, failed, "

@@ -57,6 +57,10 @@ final class ScenarioFormTests: XCTestCase {
             Set(ScenarioVocabulary.interactionStatuses))
         XCTAssertEqual(
             names(ofMaps(definitions?["schema"])?["properties"]), Set(ScenarioVocabulary.schemaKeywords))
+        XCTAssertEqual(names(definitions?["faultName"]?["enum"]), Set(FaultTable.names))
+        XCTAssertEqual(
+            names(ofMaps(definitions?["fault"])?["properties"]?["form"]?["enum"]),
+            Set(FaultTable.entries.flatMap(\.forms)))
         for name in Template.Name.allCases {
             guard case .string(let text) = definitions?["template"]?["description"] else { return XCTFail() }
             XCTAssertTrue(text.contains("{{\(name.rawValue)}}"), name.rawValue)
@@ -81,7 +85,8 @@ final class ScenarioFormTests: XCTestCase {
             "there is no state",
             "isn’t known here: expected full or empty", "can’t stand in one",
             "goes with",
-            "{{", "joined, these chunks", "cuts a text", "requires_action needs",
+            "breaks a stream, and", "counts events", "must ascend", "must be one line", "is no object",
+            "beside it", "{{", "joined, these chunks", "cuts a text", "requires_action needs",
         ]
         for mistake in ScenarioExamples.mistakes {
             let isSeen = !mistake.problems.contains { problem in

@@ -19,10 +19,10 @@ final class ScenarioPlayerTests: XCTestCase {
     ) throws -> String? {
         let subject = try makeSubject(tenant: tenant, scenario: scenario, lastText: text)
         switch player.selection(for: subject, .some) {
-        case .reply(.answer(let answer, _), _):
+        case .reply(.answer(let answer, _), _, _):
             guard case .text(let text) = answer.said else { return nil }
             return text
-        case .reply(.builtIn, _): return "built in"
+        case .reply(.builtIn, _, _): return "built in"
         case .spent(let stub): return "spent: \(stub)"
         default: return nil
         }

@@ -69,6 +69,7 @@ struct SchemaJudge {
             return good((try? Regex(pattern).firstMatch(in: text)) ?? nil != nil)
         case ("minimum", .int(let least), .int(let number)): return good(number >= least)
         case ("maximum", .int(let most), .int(let number)): return good(number <= most)
+        case ("maximum", .int(let most), .double(let number)): return good(number <= Double(most))
         case ("exclusiveMinimum", .int(let bound), .int(let number)): return good(number > bound)
         default:
             let known = [

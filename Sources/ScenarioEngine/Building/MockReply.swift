@@ -91,6 +91,16 @@ public struct MockReply: Sendable {
         return MockReply(members + [.init("set", .object(values))])
     }
 
+    /// The same reply, which comes so.
+    public func wire(_ wire: MockWire) -> MockReply {
+        MockReply(members + [.init("wire", .object(wire.members))])
+    }
+
+    /// The same reply, with these faults, in order.
+    public func faults(_ faults: [MockFault]) -> MockReply {
+        MockReply(members + [.init("faults", .array(faults.map(\.json)))])
+    }
+
     func located(line: Int) -> LocatedValue {
         LocatedValue(.object(members), at: Place(line: line, column: 1))
     }

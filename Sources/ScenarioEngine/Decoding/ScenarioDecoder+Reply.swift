@@ -5,12 +5,17 @@ import GeminiService
 import HTTPWire
 
 extension ScenarioDecoder {
-    func reply(_ value: LocatedValue) -> Reply? {
+    /// - Parameter pattern: of its stub.
+    func reply(_ value: LocatedValue, for pattern: RequestPattern) -> Reply? {
         guard let fields = FieldReader(value, as: .reply, problems) else { return nil }
         let states = fields["set"].map { stateValues($0, "set") } ?? []
-        guard let kind = kind(fields, value) else { return nil }
-        checkOptions(fields, kind)
-        return content(fields, kind).map { Reply(content: $0, states: states) }
+        let wire = fields["wire"].flatMap { self.wire($0) }
+        let content = kind(fields, value).flatMap { kind in
+            checkOptions(fields, kind)
+            return self.content(fields, kind)
+        }
+        let faults = fields["faults"].map { self.faults($0, of: content, pattern) } ?? []
+        return content.map { Reply(content: $0, states: states, wire: wire, faults: faults) }
     }
 
     /// What kind of reply the names make it.

@@ -115,7 +115,9 @@ struct ScenarioDecoder {
         var stub = Stub(name: fields["name"].flatMap { name($0) } ?? "", replies: [])
         if let value = fields["when"] { stub.pattern = pattern(value) }
         if let value = fields["replies"] {
-            let replies = list(value, "replies", atLeast: 1).map { (place: $0.place, reply: reply($0)) }
+            let replies = list(value, "replies", atLeast: 1).map {
+                (place: $0.place, reply: reply($0, for: stub.pattern))
+            }
             stub.replies = replies.compactMap(\.reply)
             for (place, reply) in replies { restrict(&stub.pattern, to: reply?.content.endpoints, place) }
         }

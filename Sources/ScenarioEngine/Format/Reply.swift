@@ -9,6 +9,13 @@ struct Reply: Sendable, Equatable {
     var content: Content
     /// What states become with it.
     var states: [StateValue] = []
+    /// When it comes, and in which pieces.
+    var wire: WireOptions?
+    /// What is broken, in order.
+    var faults: [FaultSetting] = []
+
+    /// Whether nothing becomes of it on the wire.
+    var isPlain: Bool { wire == nil && faults.isEmpty }
 
     enum Content: Sendable, Equatable {
         case made(MadeAnswer, AnswerOverrides)
@@ -35,6 +42,15 @@ struct MadeAnswer: Sendable, Equatable {
 }
 
 extension Reply.Content {
+    /// Whether it can be a stream.
+    var mayStream: Bool {
+        switch self {
+        case .made, .builtIn, .interaction: true
+        case .body(_, let status): status == 200
+        case .error, .file: false
+        }
+    }
+
     /// The methods that can answer so; nil where all can.
     var endpoints: [String]? {
         switch self {

@@ -43,17 +43,29 @@ struct ScenarioForm: Sendable {
         "a file pattern", "filePattern", optional: ["mimeType", "size", "sha256", "duration"])
     static let bounds = ScenarioForm("a range", "bounds", optional: ["min", "max"])
     static let reply = ScenarioForm(
-        "a reply", "reply", optional: ReplyKind.names + ReplyKind.options + ["set"])
+        "a reply", "reply", optional: ReplyKind.names + ReplyKind.options + ["set", "wire", "faults"])
     static let call = ScenarioForm("a function call", "call", required: ["name"], optional: ["args"])
     static let chunks = ScenarioForm("chunks", "chunks", optional: ["count", "size"])
     static let file = ScenarioForm("a file", "file", optional: ["for", "polls", "then", "error"])
     static let interaction = ScenarioForm(
         "an interaction", "interaction", required: ["status"], optional: ["text", "calls", "runLength"])
 
+    static let wire = ScenarioForm(
+        "wire", "wire",
+        optional: ["delay", "firstEvent", "interval", "jitter", "bytesPerSecond", "writes"])
+    static let writes = ScenarioForm("writes", "writes", optional: ["bytes", "events", "at"])
+    static let fault = ScenarioForm(
+        "a fault", "fault", required: ["fault"],
+        optional: [
+            "after", "form", "text", "error", "message", "by", "for", "status", "location", "times",
+            "probability",
+        ])
+    static let point = ScenarioForm("after", "point", optional: ["events", "bytes"])
+
     static let all = [
         scenario, settings, stub, pattern, textPattern, pointer, filePattern, bounds, reply, call, chunks,
         file,
-        interaction,
+        interaction, wire, writes, fault, point,
     ]
 }
 

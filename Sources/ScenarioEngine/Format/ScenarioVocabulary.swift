@@ -24,6 +24,9 @@ public struct ScenarioVocabulary: Sendable {
     /// others; and a file that comes in one request.
     static let uploadSteps = UploadStep.allCases.map(\.rawValue)
 
+    /// The methods that can answer with a stream.
+    static let streaming = ["streamGenerateContent", "createInteraction", "getInteraction"]
+
     /// How a turn of the Interactions API ends (INTERACTIONS 3; the types of google-genai 3.4.0 list them).
     static let interactionStatuses = [
         "completed", "requires_action", "in_progress", "incomplete", "failed", "cancelled", "budget_exceeded",

@@ -21,6 +21,7 @@ public final class ScenarioPlayer: Sendable {
         var tenants: [Part: PlayProgress] = [:]
         /// Stubs that somebody has used, by the scenario that was asked for. One that nobody has begun has no entry.
         var used: [String?: Set<Int>] = [:]
+        var spentFaults: [String?: SpentFaults] = [:]
         /// How many requests there were: what tells who was here last.
         var requests = 0
     }
@@ -65,21 +66,29 @@ public final class ScenarioPlayer: Sendable {
             let choice = state.withLock { state in
                 // Another repertoire may have come in the meantime.
                 state.generation == generation
-                    ? ScenarioPlayer.choose(fitting, of: set, request, &state) : nil
+                    ? ScenarioPlayer.choose(fitting, of: set, request, values.seed, &state) : nil
             }
             switch choice {
             case nil: continue
             case .nothing: return .unmatched
             case .spent(let stub): return .spent(set.stubs[stub].identity)
             case .reply(let stub, let number, let use):
-                let reply = set.stubs[stub].stub.replies[number].filled(request, values, call: use)
-                return .reply(reply, set.stubs[stub].identity)
+                let loaded = set.stubs[stub]
+                let reply = loaded.stub.replies[number]
+                return .reply(
+                    reply.filled(request, values, call: use), loaded.identity,
+                    reply.isPlain
+                        ? nil
+                        : ReplyUse(
+                            of: loaded, reply: number, use: use, tenant: request.tenant, seed: values.seed
+                        ).script(reply))
             }
         }
     }
 
     private static func choose(
-        _ fitting: [Int], of set: ScenarioSet, _ request: RequestSubject, _ state: inout State
+        _ fitting: [Int], of set: ScenarioSet, _ request: RequestSubject, _ seed: UInt64,
+        _ state: inout State
     ) -> PlayProgress.Choice {
         state.requests += 1
         let part = Part(tenant: request.tenant, scenario: request.scenario)
@@ -92,7 +101,16 @@ public final class ScenarioPlayer: Sendable {
             fitting, of: set, request, at: state.requests)
         switch choice {
         case .nothing: if state.used[request.scenario] == nil { state.used[request.scenario] = [] }
-        case .spent(let stub), .reply(let stub, _, _): state.used[request.scenario, default: []].insert(stub)
+        case .spent(let stub): state.used[request.scenario, default: []].insert(stub)
+        case .reply(let stub, let number, let use):
+            state.used[request.scenario, default: []].insert(stub)
+            let loaded = set.stubs[stub]
+            let reply = loaded.stub.replies[number]
+            guard !reply.faults.isEmpty else { break }
+            let replyUse = ReplyUse(
+                of: loaded, reply: number, use: use, tenant: request.tenant, seed: seed)
+            state.spentFaults[request.scenario, default: SpentFaults()].note(
+                replyUse, stub: stub, reply: number, reply)
         }
         return choice
     }
@@ -110,22 +128,38 @@ public final class ScenarioPlayer: Sendable {
     /// The required stubs that nobody has used, of what is played for everybody and of what somebody has asked for.
     public var unused: [StubIdentity] {
         let (repertoire, used) = state.withLock { ($0.repertoire, $0.used) }
-        let begun = repertoire.library.map(\.name).filter { used[$0] != nil }
-        let inSight = [repertoire.usual] + begun.compactMap { repertoire.set(of: $0) }
         // A stub may have been used where its scenario is played with others, or alone.
         var spent: Set<StubIdentity> = []
         for (scenario, stubs) in used {
             guard let set = repertoire.set(of: scenario) else { continue }
             spent.formUnion(stubs.map { set.stubs[$0].identity })
         }
-        return inSight.flatMap(\.stubs).filter { $0.stub.isRequired && !spent.contains($0.identity) }
-            .map(\.identity)
+        return ScenarioPlayer.inSight(repertoire, used).filter {
+            $0.stub.isRequired && !spent.contains($0.identity)
+        }.map(\.identity)
+    }
+
+    /// The faults that haven't struck any tenant as often as they were to, in the order of the files; of the same stubs.
+    public var unspentFaults: [UnspentFault] {
+        let (repertoire, used, spent) = state.withLock { ($0.repertoire, $0.used, $0.spentFaults) }
+        var counts: [SpentFaults.Struck: Int] = [:]
+        for (scenario, faults) in spent {
+            guard let set = repertoire.set(of: scenario) else { continue }
+            counts.merge(faults.counts(in: set)) { max($0, $1) }
+        }
+        return ScenarioPlayer.inSight(repertoire, used).flatMap { SpentFaults.unspent(of: $0, counts) }
+    }
+
+    private static func inSight(_ repertoire: Repertoire, _ used: [String?: Set<Int>]) -> [LoadedStub] {
+        let begun = repertoire.library.map(\.name).filter { used[$0] != nil }
+        return ([repertoire.usual] + begun.compactMap { repertoire.set(of: $0) }).flatMap(\.stubs)
     }
 }
 
 /// What comes of one request.
 public enum Selection: Sendable, Equatable {
-    case reply(ScriptedReply, StubIdentity)
+    /// With what becomes of the answer on the wire; nil where nothing does.
+    case reply(ScriptedReply, StubIdentity, WireScript?)
     /// The stub has given all its replies, and is to refuse what comes then.
     case spent(StubIdentity)
     case unmatched

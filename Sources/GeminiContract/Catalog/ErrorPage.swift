@@ -4,8 +4,8 @@ import HTTPWire
 
 /// The pages that the front end shows for what never reaches the API: title and sentences as observed (CORE 6.5), the
 /// rest our own.
-enum ErrorPage {
-    static func notFound(_ target: RequestTarget) -> String {
+public enum ErrorPage {
+    public static func notFound(_ target: RequestTarget) -> String {
         page(
             "Error 404 (Not Found)!!1",
             "<p><b>404.</b> <ins>That’s an error.</ins>\n<p>The requested URL <code>\(escaped(target.path))</code> was "
@@ -13,14 +13,14 @@ enum ErrorPage {
         )
     }
 
-    static let badRequest = page(
+    public static let badRequest = page(
         "Error 400 (Bad Request)!!1",
         "<p><b>400.</b> <ins>That’s an error.</ins>\n<p>Your client has issued a malformed or illegal request.  "
             + "<ins>That’s all we know.</ins>"
     )
 
     /// A page of the catalogue, in the same manner.
-    static func page(title: String, sentence: String) -> String {
+    public static func page(title: String, sentence: String) -> String {
         page(escaped(title[...]), "<p>\(escaped(sentence[...]))")
     }
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+
+/// All faults there are, by the names that scenario files use.
+enum FaultTable {
+    struct Entry: Sendable {
+        enum Scope: Sendable {
+            /// Any answer.
+            case any
+            /// A stream: events or an array.
+            case stream
+            /// Server-sent events.
+            case events
+        }
+
+        let name: String
+        let scope: Scope
+        /// What may stand beside it, besides what goes with all.
+        let options: [String]
+        /// Whether its `after` counts events alone.
+        let countsEvents: Bool
+        /// What must stand beside it.
+        let required: [String]
+        /// The words of `form`, the usual one first.
+        let forms: [String]
+        let make: @Sendable (FaultOptions) -> any Fault
+
+        init(
+            _ name: String, _ scope: Scope, _ options: [String] = [], required: [String] = [],
+            forms: [String] = [], make: @escaping @Sendable (FaultOptions) -> any Fault
+        ) {
+            self.name = name
+            self.scope = scope
+            // “events” is an “after” that counts nothing else.
+            self.options = options.map { $0 == "events" ? "after" : $0 }
+            countsEvents = options.contains("events")
+            self.required = required
+            self.forms = forms
+            self.make = make
+        }
+    }
+
+    static let entries: [Entry] = [
+        Entry("reset", .any, ["after"]) { ResetFault(after: $0.after) },
+        Entry("empty-reply", .any) { _ in EmptyReplyFault() },
+        Entry("truncate", .any, ["after"]) { TruncateFault(after: $0.after) },
+        Entry("truncated-chunk", .any, ["after"]) { TruncatedChunkFault(after: $0.after ?? .events(0)) },
+        Entry("wrong-content-length", .any, ["by"]) { WrongContentLengthFault(by: $0.by ?? 10) },
+        Entry("bad-chunk-size", .any, ["after"]) { BadChunkSizeFault(after: $0.after ?? .events(0)) },
+        Entry("malformed-json", .any, ["events"]) { MalformedJSONFault(after: $0.events ?? 0) },
+        Entry("half-event", .stream, ["events"]) { HalfEventFault(after: $0.events) },
+        Entry(
+            "error-mid-stream", .stream, ["events", "form", "error", "message"], required: ["error"],
+            forms: ["raw", "event"]
+        ) {
+            ErrorMidStreamFault(
+                error: $0.error ?? NamedError(name: "internal"), isEvent: $0.form == "event",
+                after: $0.events ?? 1)
+        },
+        Entry("sse-comment", .events, ["events", "form", "text"], forms: ["alone", "inside"]) {
+            CommentFault(
+                text: $0.text ?? "keep-alive", isInside: $0.form == "inside", after: $0.events ?? 1)
+        },
+        Entry("sse-event-line", .events, ["text"]) { EventLineFault(name: $0.text ?? "message") },
+        Entry("sse-id-line", .events) { _ in IDLineFault() },
+        Entry("sse-bom", .events) { _ in ByteOrderMarkFault() },
+        Entry("sse-lf", .events) { _ in LineFeedFault() },
+        Entry("sse-mixed", .events) { _ in MixedLineEndsFault() },
+        Entry("sse-no-space", .events) { _ in NoSpaceFault() },
+        Entry("sse-multi-line-data", .events) { _ in MultiLineDataFault() },
+        Entry("done-marker", .events) { _ in DoneMarkerFault() },
+        Entry("duplicate-event", .stream, ["events"]) { DuplicateEventFault(after: $0.events ?? 1) },
+        Entry("reordered-events", .stream, ["events"]) { ReorderedEventsFault(after: $0.events ?? 0) },
+        Entry("missing-finish-reason", .any) { _ in MissingFinishReasonFault() },
+        Entry("broken-gzip", .any, ["form"], forms: ["cut", "flipped"]) {
+            BrokenGzipFault(isFlipped: $0.form == "flipped")
+        },
+        Entry("html-page", .any, ["error", "message"]) {
+            HTMLPageFault(error: $0.error ?? NamedError(name: HTMLPageFault.usual, message: $0.message))
+        },
+        Entry("hang-before-head", .any, ["for"]) {
+            HangBeforeHeadFault(duration: $0.duration ?? FaultSetting.forever)
+        },
+        Entry("hang-mid-body", .any, ["after", "for"]) {
+            HangMidBodyFault(after: $0.after, duration: $0.duration ?? FaultSetting.forever)
+        },
+        Entry("redirect", .any, ["status", "location"]) {
+            var fault = RedirectFault()
+            fault.status = $0.status ?? fault.status
+            fault.location = $0.location ?? fault.location
+            return fault
+        },
+        Entry("empty-stream", .stream) { _ in EmptyStreamFault() },
+    ]
+
+    static let names = entries.map(\.name)
+
+    static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
+}

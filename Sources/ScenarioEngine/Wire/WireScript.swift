@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiService
+import HTTPWire
+
+/// What becomes of an answer's plan: faults in the order of the file, then waits and writes, then the framing.
+public struct WireScript: Sendable, Equatable {
+    let options: WireOptions?
+    /// Those that are armed now.
+    let faults: [FaultSetting]
+    /// Of this use of the reply.
+    let seed: UInt64
+
+    /// - Parameter head: of the request that the plan answers.
+    public func applied(to plan: ResponsePlan, for head: RequestHead) -> ResponsePlan {
+        var wire = WirePlan(plan)
+        for setting in faults {
+            FaultTable.entry(named: setting.name)?.make(setting.options).apply(to: &wire)
+        }
+        if let options {
+            var timing = WireTiming(options, seed: seed)
+            timing.apply(to: &wire.plan)
+        }
+        return wire.framed(for: head)
+    }
+}
