@@ -4,7 +4,10 @@ import HTTPWire
 
 /// Where the playing of a plan's actions stands: the one place that knows how they follow each other, for both that put
 /// them on the wire.
-struct ActionCursor {
+///
+/// A class, and with `pace` changed as a copy: a structure inside of its players would be checked for overlapping accesses
+/// at each step, 4 % of a streamed chunk. Used by one thread at a time, as they are.
+final class ActionCursor {
     /// What is to be done next.
     enum Step {
         /// Send bytes, from an index on; `move(by:)` tells how many were.
@@ -36,7 +39,7 @@ struct ActionCursor {
     }
 
     /// - Returns: nil at the end. Asked again, it gives the same step until bytes are sent or time goes by.
-    mutating func step() -> Step? {
+    func step() -> Step? {
         while let action = current ?? advance() {
             current = action
             switch action {
@@ -46,9 +49,10 @@ struct ActionCursor {
             case .send(let bytes):
                 return .send(bytes, from: sent)
             case .wait(let duration):
-                if let end = pace.end(of: duration, by: clock, catchesUp: !isLive) {
-                    return .wait(until: end)
-                }
+                var pace = pace
+                let end = pace.end(of: duration, by: clock, catchesUp: !isLive)
+                self.pace = pace
+                if let end { return .wait(until: end) }
                 current = nil
             case .truncate: return .truncate
             case .reset: return .reset
@@ -61,10 +65,10 @@ struct ActionCursor {
     }
 
     /// So many bytes of the `send` have been handed over.
-    mutating func move(by count: Int) { sent += count }
+    func move(by count: Int) { sent += count }
 
     /// The next action to play.
-    private mutating func advance() -> WireAction? {
+    private func advance() -> WireAction? {
         while next < actions.count {
             guard case .live(let live) = actions[next] else {
                 defer { next += 1 }

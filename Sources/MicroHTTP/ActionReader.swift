@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Used by one thread at a time: the connection's, or none while the connection is suspended.
 final class ActionReader {
-    private var cursor: ActionCursor
+    private let cursor: ActionCursor
     private let connection: ConnectionHandle
     private let wheel: TimerWheel
     private let live: LiveObjects

@@ -28,7 +28,7 @@ final class RawPlayer {
     /// Between two looks at a connection on which nothing moves, in nanoseconds: doubled each time.
     private static let naps: ClosedRange<Int64> = 1_000_000...64_000_000
 
-    private var cursor: ActionCursor
+    private let cursor: ActionCursor
     private let connection: ConnectionHandle
     private let wheel: TimerWheel
     private let live: LiveObjects

@@ -47,6 +47,30 @@ final class MockServerTests: XCTestCase {
         }
     }
 
+    func test_advanceClock_stepsAStream_eventByEvent() throws {
+        var settings = MockServer.Configuration()
+        settings.streamInterval = .seconds(600)
+        let server = try MockServer.start(settings)
+        defer { server.stop() }
+        let body = #"{"contents":[{"parts":[{"text":"What is the capital of France?"}]}]}"#
+        let client = try XCTUnwrap(RawClient(port: server.port))
+        client.send(
+            "POST /v1/models/gemini-2.5-flash:streamGenerateContent?alt=sse&key=made-up HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
+        _ = try client.receive(upTo: "\r\n\r\n")
+        var events = 0
+        while true {
+            let event = String(decoding: try client.receive(upTo: "\r\n\r\n"), as: UTF8.self)
+            if event.hasSuffix("0\r\n\r\n") { break }
+            // An event ends with an empty line, its chunk with a line end more.
+            XCTAssertTrue(event.contains("data: {"), event)
+            events += 1
+            server.advanceClock(by: .seconds(600))
+        }
+        XCTAssertGreaterThan(events, 1)
+    }
+
     func test_stop_leavesNothingBehind() throws {
         var settings = MockServer.Configuration()
         settings.streamInterval = .seconds(600)

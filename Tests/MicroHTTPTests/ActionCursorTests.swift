@@ -10,7 +10,7 @@ final class ActionCursorTests: XCTestCase {
 
     /// What comes until the end, in words, when each send is taken `most` bytes at a time.
     private func play(_ actions: [WireAction], most: Int = 100) -> [String] {
-        var cursor = ActionCursor(actions, clock)
+        let cursor = ActionCursor(actions, clock)
         var played: [String] = []
         while let step = cursor.step(), played.count < 100 {
             switch step {
@@ -43,7 +43,7 @@ final class ActionCursorTests: XCTestCase {
 
     /// Who has seen the bytes before a wait may move the clock on at once.
     func test_firstWait_isCountedFromTheBeginning() {
-        var cursor = ActionCursor([.send(bytes("a")), .wait(.seconds(60)), .send(bytes("b"))], clock)
+        let cursor = ActionCursor([.send(bytes("a")), .wait(.seconds(60)), .send(bytes("b"))], clock)
         _ = cursor.step()
         clock.advance(by: .seconds(60))
         cursor.move(by: 1)
