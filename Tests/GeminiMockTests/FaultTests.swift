@@ -170,6 +170,33 @@ final class FaultTests: ScenarioTestCase {
         XCTAssertTrue(text.contains("\r\nContent-Length: \(body.utf8.count + 5)\r\n"), text)
     }
 
+    /// PEERS INT-06: a stream of a run in the background, cut and followed on behind its last event.
+    func test_aCutRun_canBeFollowedOn() throws {
+        let server = try serve(
+            MockScenario(
+                "one",
+                stubs: [
+                    MockStub(
+                        "s", when: MockPattern(endpoint: ["createInteraction"]),
+                        replies: [said.faults([.named("reset", after: .events(5))])])
+                ])
+        ) { $0.backgroundRunLength = .zero }
+        let body =
+            #"{"model": "gemini-3.5-flash", "input": "Hello", "background": true, "stream": true}"#
+        let client = try XCTUnwrap(RawClient(port: server.port))
+        client.send(
+            "POST /v1beta/interactions HTTP/1.1\r\nHost: x\r\nx-goog-api-key: made-up\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        let text = String(decoding: try XCTUnwrap(try client.receiveToReset()), as: UTF8.self)
+        XCTAssertEqual(text.components(separatedBy: "event: ").count, 6, text)
+        let id = try XCTUnwrap(text.firstMatch(of: /"id":"([^"]+)"/)?.1)
+        let last = try XCTUnwrap(text.matches(of: /"event_id":"([^"]+)"/).last?.1)
+        let rest = try get(server, "interactions/\(id)?stream=true&last_event_id=\(last)").text
+        let pieces = (text + rest).matches(of: /"delta":{"text":"([^"]*)"/).map { String($0.1) }
+        XCTAssertEqual(pieces, ["One, ", "two, ", "three."])
+        XCTAssertTrue(rest.hasSuffix("event: done\ndata: [DONE]\n\n"))
+    }
+
     func test_whatNeverStruck_isTold() throws {
         let server = try faulty(
             said.faults([.named("reset", .times(2)), .named("truncate", .probability(0))]))

@@ -27,8 +27,13 @@ extension ResponsePlan {
     /// The actions up to a point: what waits for the next event isn't among them.
     func beginning(upTo point: WirePoint) -> [WireAction] {
         switch point {
+        case .events(0), .bytes(0): return []
+        case _ where actions.count == 1:
+            if case .live(let live) = actions[0] { return [.live(live.beginning(upTo: point))] }
+        default: break
+        }
+        switch point {
         case .events(let count):
-            guard count > 0 else { return [] }
             let places = eventPlaces
             return count > places.count ? actions : Array(actions[...places[count - 1]])
         case .bytes(let count): return PlanEvents.beginning(of: actions, bytes: count)
@@ -136,6 +141,29 @@ private enum PlanEvents {
         case nil:
             let end = bytes.last == UInt8(ascii: "\n") ? bytes.count - 1 : bytes.count
             return 0..<end
+        }
+    }
+}
+
+extension LiveActions {
+    /// The same actions up to a point. Position and count share the one number that a player keeps.
+    fileprivate func beginning(upTo point: WirePoint) -> LiveActions {
+        LiveActions { position in
+            var inner = position & 0xFFFF_FFFF
+            let passed = position >> 32
+            let rest = point.count - passed
+            guard rest > 0, var action = self.next(&inner) else { return nil }
+            var step = 0
+            if case .send(let bytes) = action {
+                switch point {
+                case .events: step = 1
+                case .bytes:
+                    step = min(rest, bytes.count)
+                    action = .send(Array(bytes.prefix(rest)))
+                }
+            }
+            position = inner | (passed + step) << 32
+            return action
         }
     }
 }

@@ -42,6 +42,12 @@ enum WirePoint: Sendable, Equatable {
     case events(Int)
     /// Behind so many bytes.
     case bytes(Int)
+
+    var count: Int {
+        switch self {
+        case .events(let count), .bytes(let count): count
+        }
+    }
 }
 
 /// What a framing says that isn't so.
