@@ -77,14 +77,14 @@ extension CommandLineTests {
         XCTAssertEqual(server.errorText, "", "what is refused is told to the client")
     }
 
-    func test_serve_tellsRequiredStubsThatNobodyUsed_atItsEnd() throws {
+    func test_serve_tellsRequiredStubsThatNobodyUsed_andFaultsThatNeverStruck_atItsEnd() throws {
         let file = try file(
             """
             name: n
             stubs:
               - {name: used, required: true, when: {lastText: Hello}, replies: [{text: x}]}
               - {name: unused, required: true, when: {lastText: Bye}, replies: [{text: x}]}
-              - {name: optional, replies: [{text: y}]}
+              - {name: optional, replies: [{text: y, faults: [{fault: reset, times: 1}]}]}
 
             """)
         let server = try serve("--scenario", file.path)
@@ -92,7 +92,9 @@ extension CommandLineTests {
         let result = try server.stop()
         XCTAssertEqual(result.exitCode, 0)
         XCTAssertEqual(
-            result.errors, "gemini-mock: never used, though required: “unused” (\(file.path):4)\n")
+            result.errors,
+            "gemini-mock: never used, though required: “unused” (\(file.path):4)\n"
+                + "gemini-mock: never struck: reset of “optional” (\(file.path):5)\n")
     }
 
     func test_serve_readsScenariosAgain_whenTheyChange() throws {
