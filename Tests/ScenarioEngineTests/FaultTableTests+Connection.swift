@@ -73,7 +73,7 @@ extension FaultTableTests {
                 plan: .single,
                 becomes: [
                     "1F8B08000000000000FF" + "011D00E2FF"
-                        + "7B0A20202266696E697368526561736F6E223A202253544F50220A"
+                        + "7B0A20202266696E697368526561"
                 ]),
             Example(
                 plan: .single, options: FaultOptions(form: "flipped"),

@@ -18,8 +18,13 @@ struct BrokenGzipFault: Fault {
             guard case .send(let bytes) = plan.plan.actions[at] else { continue }
             var coded = stream.write(bytes, isLast: at == last)
             if at == last {
-                // A length that contradicts its complement; else the checksum and a little more are missing.
-                if isFlipped { coded[stream.lastBlock + 3] ^= 0xFF } else { coded.removeLast(10) }
+                // A length that contradicts its complement; else half of the block and the checksum are missing.
+                if isFlipped {
+                    coded[stream.lastBlock + 3] ^= 0xFF
+                } else {
+                    let size = coded.count - 8 - stream.lastBlock - 5
+                    coded.removeLast(8 + (size + 1) / 2)
+                }
             }
             plan.plan.actions[at] = .send(coded)
         }
