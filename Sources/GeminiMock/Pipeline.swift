@@ -20,10 +20,16 @@ struct Pipeline: RequestHandler {
     let logger: Logger
 
     func receiver(for head: RequestHead) -> (any BodyReceiver)? {
-        guard let endpoint = endpoints.receivingEndpoint(for: head) else { return nil }
+        guard let (endpoint, version, names) = endpoints.receivingEndpoint(for: head) else { return nil }
         // Else anybody could have files written that are refused only at their end.
-        let mayCall = endpoint.tenant(of: head, service) != nil || (try? credentials.tenant(of: head)) != nil
-        return mayCall ? endpoint.receiver(for: head, service) : UnwantedBody()
+        guard let tenant = endpoint.tenant(of: head, service) ?? (try? credentials.tenant(of: head)) else {
+            return UnwantedBody()
+        }
+        guard let receiver = endpoint.receiver(for: head, service), let empty = try? parsed([]) else {
+            return nil
+        }
+        let call = APICall(head: head, version: version, names: names, tenant: tenant, body: empty)
+        return scenarios.staged(receiver, call, for: endpoint, service)
     }
 
     func bodyLimit(for head: RequestHead) -> Int { maximumRequestBytes }
@@ -64,18 +70,31 @@ struct Pipeline: RequestHandler {
             return refusing(endpoint.errorForm(for: head), head, started) {
                 let tenant = try endpoint.tenant(of: head, service) ?? credentials.tenant(of: head)
                 let (body, received) = try read(request.body)
+                let staged = received as? StagedReceiver
                 let sent = APICall(
-                    head: head, version: version, names: names, tenant: tenant, body: body, received: received
+                    head: head, version: version, names: names, tenant: tenant, body: body,
+                    received: staged?.inner ?? received
                 )
                 let bound = try service.checks.bind(sent, to: endpoint)
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
-                let call: APICall
-                (call, wire) = try scenarios.scripted(bound, for: endpoint, service)
+                let staging = try asked(staged, bound, endpoint)
+                wire = staging.wire
+                let call = staging.applied(to: bound)
                 let answer = try scenarios.settled(service, for: tenant).answer(call, by: endpoint)
                     .shaped(shape)
                 return scenarios.settled(renderer, for: tenant).plan(answer, started: started)
             }
         }
+    }
+
+    /// What a scenario wants of a request, asked now unless it was asked when the head had come.
+    private func asked(
+        _ staged: StagedReceiver?, _ call: APICall, _ endpoint: any Endpoint
+    ) throws(APIError) -> Staging {
+        if let staged { return staged.staging }
+        // No stub has matched it then, and it isn't counted twice.
+        if call.received != nil, endpoint.goesOn(call.head) { return Staging() }
+        return try scenarios.staging(of: call, for: endpoint, service)
     }
 
     /// The body as JSON, or what has taken it. An absent one is an empty message.

@@ -13,31 +13,41 @@ struct ScenarioStage: Sendable {
     let refusesUnmatched: Bool
     let logger: Logger
 
-    /// The call with what a scenario has it answered with, as it was where no stub matches it; and what is to become of the
-    /// answer on the wire.
+    /// What a scenario wants of a request.
     ///
     /// - Throws: the refusal of what no stub matches, where that isn't to be answered.
-    func scripted(
-        _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
-    ) throws(APIError) -> (call: APICall, wire: WireScript?) {
+    func staging(
+        of call: APICall, for endpoint: any Endpoint, _ service: FakeService
+    ) throws(APIError) -> Staging {
         let set = player.set(of: call.tenant.scenario)
-        guard !set.isEmpty else { return (call, nil) }
+        guard !set.isEmpty else { return Staging() }
         let subject = RequestSubject(call, for: endpoint, service)
         let values = TemplateValues(now: service.clock.nanoseconds, seed: service.seed)
         switch player.selection(for: subject, values) {
         case .reply(let reply, let stub, let wire):
             logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
-            return (call.scripted(reply), wire)
+            return Staging(reply: reply, wire: wire)
         case .spent(let stub): throw .spentStub(stub)
         // It belongs to what was begun, which was judged.
-        case .unmatched where endpoint.goesOn(call.head): return (call, nil)
+        case .unmatched where endpoint.goesOn(call.head): return Staging()
         case .unmatched:
             let isRefused = refusesUnmatched || set.settings.isStrict
             let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)
             if isRefused { throw .noStubMatches(nearest) }
             note(nearest.first, call.head)
-            return (call, nil)
+            return Staging()
         }
+    }
+
+    /// What receives the body of a request that goes on with an upload. What a scenario wants of it is asked now: its bytes
+    /// may be what goes wrong.
+    func staged(
+        _ receiver: any BodyReceiver, _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
+    ) -> any BodyReceiver {
+        guard let step = endpoint.step(of: call.head), !step.begins,
+            let staging = try? staging(of: call, for: endpoint, service), staging.reply != nil
+        else { return receiver }
+        return StagedReceiver(receiver, staging)
     }
 
     /// The service, as the settings of what the tenant plays want it.
@@ -54,6 +64,17 @@ struct ScenarioStage: Sendable {
     private func note(_ nearest: NearMiss?, _ head: RequestHead) {
         let why = nearest.map { "; the nearest is \($0.line)" } ?? ""
         logger.notice("\(LogText.line(head)) matches no stub and is answered by itself\(LogText.plain(why))")
+    }
+}
+
+/// What a scenario wants of one request; nothing where no stub matches it.
+struct Staging: Sendable {
+    var reply: ScriptedReply?
+    /// What is to become of the answer on the wire.
+    var wire: WireScript?
+
+    func applied(to call: APICall) -> APICall {
+        reply.map { call.scripted($0, trouble: wire?.trouble) } ?? call
     }
 }
 

@@ -45,11 +45,13 @@ public struct EndpointTable: Sendable {
     ///
     /// Asked of each request when its head has come, and `route` again when its body has: so that few pay for it, most
     /// are told apart by a look at the path.
-    public func receivingEndpoint(for head: RequestHead) -> (any Endpoint)? {
+    public func receivingEndpoint(
+        for head: RequestHead
+    ) -> (endpoint: any Endpoint, version: String, names: [String])? {
         guard receiving.contains(where: { $0.mayMatch(head) }),
-            case .endpoint(let endpoint, _, _) = route(head), endpoint.receivesBodies
+            case .endpoint(let endpoint, let version, let names) = route(head), endpoint.receivesBodies
         else { return nil }
-        return endpoint
+        return (endpoint, version, names)
     }
 
     public func route(_ head: RequestHead) -> Route {

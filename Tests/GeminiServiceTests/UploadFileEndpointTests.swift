@@ -233,13 +233,15 @@ final class UploadFileEndpointTests: XCTestCase {
             let head = makeHead(path[0], path[1], [("X-Goog-Upload-Protocol", "raw")])
             let found = endpoint.receiver(for: head, makeService()) != nil
             XCTAssertEqual(found, endpoint.receivesBodies, endpoint.name)
-            XCTAssertEqual(EndpointTable().receivingEndpoint(for: head)?.name, found ? endpoint.name : nil)
+            XCTAssertEqual(
+                EndpointTable().receivingEndpoint(for: head)?.endpoint.name, found ? endpoint.name : nil)
         }
         for (method, target) in [
             ("GET", "/upload/v1/files"), ("POST", "/upload/v9/files"), ("POST", "/upload/v1/files/"),
             ("POST", "/upload/v1/other"), ("POST", "/upload"),
         ] {
-            XCTAssertNil(EndpointTable().receivingEndpoint(for: makeHead(method, target))?.name, target)
+            XCTAssertNil(
+                EndpointTable().receivingEndpoint(for: makeHead(method, target))?.endpoint.name, target)
         }
     }
 

@@ -11,6 +11,7 @@ import XCTest
 final class FaultTableTests: XCTestCase {
     /// What becomes of a body, by the fault's name. Missing ones fail a test.
     static let examples: [String: [Example]] = connection.merging(events) { $0 + $1 }
+        .merging(uploads) { $0 + $1 }
 
     struct Example {
         /// Of which plan.

@@ -59,6 +59,20 @@ enum ScenarioExamples {
             "{error: internal, faults: [{fault: html-page, error: bad-gateway}, {fault: wrong-content-length, by: -3}]}",
             "{text: a, faults: [{fault: redirect, status: 307, location: 'http://x/'}, {fault: hang-mid-body, for: 3s}]}",
         ].map { stub(reply: $0) }
+        + [
+            """
+            name: n
+            stubs:
+              - {name: a, when: {endpoint: uploadFile}, replies: [{builtIn: true, faults: [{fault: upload-granularity, bytes: 3}]}]}
+              - name: b
+                when: {step: [upload, finalize]}
+                replies:
+                  - builtIn: true
+                    wire: {uploadBytesPerSecond: 9}
+                    faults: [upload-reset, {fault: upload-unavailable, after: {bytes: 3}, form: silent}]
+                  - {builtIn: true, faults: [upload-cancelled, upload-wrong-hash]}
+            """
+        ]
 
     /// One stub on line 4: the pattern begins at column 22.
     static func stub(when pattern: String) -> String {
@@ -144,6 +158,27 @@ enum ScenarioExamples {
     ]
 
     private static let scopes: [(String, [String])] = [
+        (
+            "name: n\nstubs: [{name: s, when: {endpoint: uploadFile}, replies: [{builtIn: true, faults: [upload-reset]}]}]",
+            [
+                "2:84: “upload-reset” needs a stub for the endpoint uploadFile with the step upload or finalize"
+            ]
+        ),
+        (
+            "name: n\nstubs: [{name: s, replies: [{builtIn: true, faults: [upload-granularity]}]}]",
+            ["2:54: “upload-granularity” needs a stub for the endpoint uploadFile with the step start"]
+        ),
+        (
+            "name: n\nstubs: [{name: s, replies: [{builtIn: true, wire: {uploadBytesPerSecond: 1}}]}]",
+            [
+                "2:52: “uploadBytesPerSecond” needs a stub for the endpoint uploadFile with the step upload or finalize"
+            ]
+        ),
+        (
+            "name: n\nstubs: [{name: s, when: {step: upload}, replies: "
+                + "[{builtIn: true, faults: [{fault: upload-reset, after: {events: 1}}]}]}]",
+            ["2:114: “upload-reset” counts bytes of the request: expected {bytes: N}"]
+        ),
         (
             "name: n\nstubs: [{name: s, when: {endpoint: countTokens}, replies: [{builtIn: true, faults: [sse-bom]}]}]",
             ["2:85: “sse-bom” breaks a stream, and countTokens gives none"]

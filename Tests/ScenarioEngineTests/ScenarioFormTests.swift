@@ -85,7 +85,8 @@ final class ScenarioFormTests: XCTestCase {
             "there is no state",
             "isn’t known here: expected full or empty", "can’t stand in one",
             "goes with",
-            "breaks a stream, and", "counts events", "must ascend", "must be one line", "is no object",
+            "breaks a stream, and", "counts events", "counts bytes", "needs a stub for", "must ascend",
+            "must be one line", "is no object",
             "beside it", "{{", "joined, these chunks", "cuts a text", "requires_action needs",
         ]
         for mistake in ScenarioExamples.mistakes {

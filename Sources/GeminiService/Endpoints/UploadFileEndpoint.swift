@@ -38,6 +38,9 @@ struct UploadFileEndpoint: Endpoint {
                 let session = (call.received as? ChunkReceiver)?.session
                 return .upload(.unavailable(trouble.tellsStanding ? session : nil))
             }
+            if call.trouble?.isCancelled ?? false, let session = (call.received as? ChunkReceiver)?.session {
+                return .upload(try session.cancel())
+            }
             switch call.received {
             case let chunk as ChunkReceiver: return .upload(try goOn(chunk, service))
             case let file as WholeFileReceiver:

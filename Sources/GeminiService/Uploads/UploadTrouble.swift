@@ -12,15 +12,18 @@ public struct UploadTrouble: Sendable, Equatable {
     public var bytesPerSecond: Int?
     /// What the upload's start names as the multiple for the length of chunks, which counts from then on.
     public var granularity: Int?
+    /// Whether the server gives the upload up.
+    public var isCancelled: Bool
 
     public init(
         unavailableAfter: Int? = nil, tellsStanding: Bool = true, resetsAfter: Int? = nil,
-        bytesPerSecond: Int? = nil, granularity: Int? = nil
+        bytesPerSecond: Int? = nil, granularity: Int? = nil, isCancelled: Bool = false
     ) {
         self.unavailableAfter = unavailableAfter
         self.tellsStanding = tellsStanding
         self.resetsAfter = resetsAfter
         self.bytesPerSecond = bytesPerSecond
         self.granularity = granularity
+        self.isCancelled = isCancelled
     }
 }

@@ -41,7 +41,7 @@ public struct MockFault: Sendable {
     public static func named(
         _ name: String, after: Point? = nil, form: String? = nil, text: String? = nil, error: String? = nil,
         message: String? = nil, by: Int? = nil, for duration: Duration? = nil, status: Int? = nil,
-        location: String? = nil, _ arming: Arming = .always
+        location: String? = nil, bytes: Int? = nil, _ arming: Arming = .always
     ) -> MockFault {
         let members: [JSON.Member?] = [
             .init("fault", .string(name)), after.map { .init("after", $0.json) },
@@ -50,6 +50,7 @@ public struct MockFault: Sendable {
             by.map { .init("by", .int($0)) },
             duration.map { .init("for", .string(MapBuilder.text($0))) },
             status.map { .init("status", .int($0)) }, location.map { .init("location", .string($0)) },
+            bytes.map { .init("bytes", .int($0)) },
             arming.member,
         ]
         return MockFault(json: .object(members.compactMap(\.self)))

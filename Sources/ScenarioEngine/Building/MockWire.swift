@@ -23,17 +23,21 @@ public struct MockWire: Sendable {
     public var jitter: Double?
     /// Bytes of the body a second.
     public var bytesPerSecond: Int?
+    /// Bytes a second that are read of a request of an upload.
+    public var uploadBytesPerSecond: Int?
     public var writes: Writes?
 
     public init(
         delay: Duration? = nil, firstEvent: Duration? = nil, intervals: [Duration] = [],
-        jitter: Double? = nil, bytesPerSecond: Int? = nil, writes: Writes? = nil
+        jitter: Double? = nil, bytesPerSecond: Int? = nil, uploadBytesPerSecond: Int? = nil,
+        writes: Writes? = nil
     ) {
         self.delay = delay
         self.firstEvent = firstEvent
         self.intervals = intervals
         self.jitter = jitter
         self.bytesPerSecond = bytesPerSecond
+        self.uploadBytesPerSecond = uploadBytesPerSecond
         self.writes = writes
     }
 
@@ -50,7 +54,9 @@ public struct MockWire: Sendable {
             delay.map { .init("delay", text($0)) }, firstEvent.map { .init("firstEvent", text($0)) },
             intervals.isEmpty ? nil : .init("interval", .array(intervals.map(text))),
             jitter.map { .init("jitter", .double($0)) },
-            bytesPerSecond.map { .init("bytesPerSecond", .int($0)) }, cut.map { .init("writes", $0) },
+            bytesPerSecond.map { .init("bytesPerSecond", .int($0)) },
+            uploadBytesPerSecond.map { .init("uploadBytesPerSecond", .int($0)) },
+            cut.map { .init("writes", $0) },
         ]
         return members.compactMap(\.self)
     }

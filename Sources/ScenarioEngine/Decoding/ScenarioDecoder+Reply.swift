@@ -9,7 +9,7 @@ extension ScenarioDecoder {
     func reply(_ value: LocatedValue, for pattern: RequestPattern) -> Reply? {
         guard let fields = FieldReader(value, as: .reply, problems) else { return nil }
         let states = fields["set"].map { stateValues($0, "set") } ?? []
-        let wire = fields["wire"].flatMap { self.wire($0) }
+        let wire = fields["wire"].flatMap { self.wire($0, pattern) }
         let content = kind(fields, value).flatMap { kind in
             checkOptions(fields, kind)
             return self.content(fields, kind)

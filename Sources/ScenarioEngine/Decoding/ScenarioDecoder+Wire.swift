@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiContract
+import GeminiService
 
 /// How a reply's bytes come.
 extension ScenarioDecoder {
-    func wire(_ value: LocatedValue) -> WireOptions? {
+    /// - Parameter pattern: of the stub.
+    func wire(_ value: LocatedValue, _ pattern: RequestPattern) -> WireOptions? {
         guard let fields = FieldReader(value, as: .wire, problems) else { return nil }
         var wire = WireOptions()
         wire.delay = fields["delay"].flatMap { duration($0) }
@@ -14,6 +16,11 @@ extension ScenarioDecoder {
         }
         wire.jitter = fields["jitter"].flatMap { share($0) }
         wire.bytesPerSecond = fields["bytesPerSecond"].flatMap { int($0, atLeast: 1) }
+        if let value = fields["uploadBytesPerSecond"] {
+            wire.uploadBytesPerSecond = int(value, atLeast: 1)
+            let name = fields.present(["uploadBytesPerSecond"])[0]
+            checkUpload(name.name, [.upload, .finalize], pattern, name.place)
+        }
         wire.writes = fields["writes"].flatMap { writes($0) }
         return wire
     }
@@ -122,6 +129,7 @@ extension ScenarioDecoder {
         }
         options.by = fields["by"].flatMap { int($0, atLeast: -1_000_000_000) }
         options.duration = fields["for"].flatMap { duration($0) }
+        options.bytes = fields["bytes"].flatMap { int($0, atLeast: 1) }
         options.location = fields["location"].flatMap { line($0) }
         if let value = fields["status"], let status = int(value, atLeast: 300) {
             if status > 399 { problems.add(value.place, "\(status) is no redirect: the most is 399") }
@@ -133,7 +141,11 @@ extension ScenarioDecoder {
     private func point(_ value: LocatedValue, _ entry: FaultTable.Entry) -> WirePoint? {
         guard let fields = FieldReader(value, as: .point, problems) else { return nil }
         switch (fields["events"], fields["bytes"]) {
-        case (let events?, nil): return int(events, atLeast: 0).map { .events($0) }
+        case (let events?, nil):
+            if entry.countsBytes {
+                problems.add(events.place, "“\(entry.name)” counts bytes of the request: expected {bytes: N}")
+            }
+            return int(events, atLeast: 0).map { .events($0) }
         case (nil, let bytes?):
             if entry.countsEvents {
                 problems.add(bytes.place, "“\(entry.name)” counts events: expected {events: N}")
@@ -173,7 +185,31 @@ extension ScenarioDecoder {
     private func checkScope(
         of fault: FaultSetting, _ content: Reply.Content?, _ pattern: RequestPattern, _ place: Place
     ) {
-        guard let entry = FaultTable.entry(named: fault.name), entry.scope != .any else { return }
+        guard let entry = FaultTable.entry(named: fault.name) else { return }
+        switch entry.scope {
+        case .any: return
+        case .upload(let steps): checkUpload(entry.name, steps, pattern, place)
+        case .stream, .events: checkStream(entry, content, pattern, place)
+        }
+    }
+
+    private func checkUpload(
+        _ name: String, _ steps: [UploadStep], _ pattern: RequestPattern, _ place: Place
+    ) {
+        let asked =
+            pattern.steps.isEmpty ? [.start, .whole] : pattern.steps.compactMap { UploadStep(rawValue: $0) }
+        if pattern.endpoints == [ScenarioVocabulary.uploading], asked.contains(where: steps.contains) {
+            return
+        }
+        problems.add(
+            place,
+            "“\(name)” needs a stub for the endpoint \(ScenarioVocabulary.uploading) with the step "
+                + Quoted.choice(steps.map(\.rawValue)))
+    }
+
+    private func checkStream(
+        _ entry: FaultTable.Entry, _ content: Reply.Content?, _ pattern: RequestPattern, _ place: Place
+    ) {
         let needs = "“\(entry.name)” breaks a stream, and"
         if let content, !content.mayStream {
             problems.add(place, "\(needs) this reply is none")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiService
+
 /// Finds stubs that no request can reach, since an earlier one takes all that they would match.
 enum ShadowSearch {
     /// 10,000 stubs would make 50 million comparisons: of long files only the beginning is looked at.
@@ -36,8 +38,14 @@ extension RequestPattern {
             && isPart(schema, other.schema) && tools.allSatisfy(other.tools.contains)
             && isPart(functionResponse, other.functionResponse) && isPart(turn, other.turn)
             && isPart(file, other.file) && isPart(inlineBytes, other.inlineBytes)
-            && isPart(stream, other.stream)
+            && isPart(stream, other.stream) && takesSteps(of: other)
             && states.allSatisfy(other.states.contains)
+    }
+
+    private func takesSteps(of other: RequestPattern) -> Bool {
+        let begins = UploadStep.allCases.filter(\.begins).map(\.rawValue)
+        let (own, others) = (steps.isEmpty ? begins : steps, other.steps.isEmpty ? begins : other.steps)
+        return others.allSatisfy(own.contains)
     }
 
     private func takesNames(of other: RequestPattern) -> Bool {

@@ -33,6 +33,11 @@ struct FaultOptions: Sendable, Equatable {
     var duration: Duration?
     var status: Int?
     var location: String?
+    /// The multiple that chunks are to have.
+    var bytes: Int?
+
+    /// Behind how many bytes, where that is what is told.
+    var received: Int? { if case .bytes(let count) = after { count } else { nil } }
 
     /// Behind how many events, where that is what is told.
     var events: Int? { if case .events(let count) = after { count } else { nil } }

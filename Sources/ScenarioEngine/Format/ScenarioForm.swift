@@ -52,13 +52,15 @@ struct ScenarioForm: Sendable {
 
     static let wire = ScenarioForm(
         "wire", "wire",
-        optional: ["delay", "firstEvent", "interval", "jitter", "bytesPerSecond", "writes"])
+        optional: [
+            "delay", "firstEvent", "interval", "jitter", "bytesPerSecond", "uploadBytesPerSecond", "writes",
+        ])
     static let writes = ScenarioForm("writes", "writes", optional: ["bytes", "events", "at"])
     static let fault = ScenarioForm(
         "a fault", "fault", required: ["fault"],
         optional: [
-            "after", "form", "text", "error", "message", "by", "for", "status", "location", "times",
-            "probability",
+            "after", "form", "text", "error", "message", "by", "for", "status", "location", "bytes",
+            "times", "probability",
         ])
     static let point = ScenarioForm("after", "point", optional: ["events", "bytes"])
 

@@ -12,6 +12,8 @@ struct WireOptions: Sendable, Equatable {
     var jitter: Double?
     /// Bytes of the body a second.
     var bytesPerSecond: Int?
+    /// Bytes a second that are read of a request of an upload.
+    var uploadBytesPerSecond: Int?
     var writes: Writes?
 
     enum Writes: Sendable, Equatable {

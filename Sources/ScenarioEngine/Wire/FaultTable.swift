@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiContract
+import GeminiService
 
 /// All faults there are, by the names that scenario files use.
 enum FaultTable {
@@ -12,6 +13,8 @@ enum FaultTable {
             case stream
             /// Server-sent events.
             case events
+            /// These steps of an upload.
+            case upload([UploadStep])
         }
 
         let name: String
@@ -20,6 +23,8 @@ enum FaultTable {
         let options: [String]
         /// Whether its `after` counts events alone.
         let countsEvents: Bool
+        /// Whether its `after` counts bytes alone: those of the request.
+        let countsBytes: Bool
         /// What must stand beside it.
         let required: [String]
         /// The words of `form`, the usual one first.
@@ -32,9 +37,10 @@ enum FaultTable {
         ) {
             self.name = name
             self.scope = scope
-            // “events” is an “after” that counts nothing else.
-            self.options = options.map { $0 == "events" ? "after" : $0 }
+            // “events” and “received” are an “after” that counts nothing else.
+            self.options = options.map { ["events", "received"].contains($0) ? "after" : $0 }
             countsEvents = options.contains("events")
+            countsBytes = options.contains("received")
             self.required = required
             self.forms = forms
             self.make = make
@@ -92,6 +98,22 @@ enum FaultTable {
             return fault
         },
         Entry("empty-stream", .stream) { _ in EmptyStreamFault() },
+        Entry(
+            "upload-unavailable", .upload([.upload, .finalize]), ["received", "form"],
+            forms: ["told", "silent"]
+        ) {
+            UploadUnavailableFault(stored: $0.received ?? 0, tellsStanding: $0.form != "silent")
+        },
+        Entry("upload-reset", .upload([.upload, .finalize]), ["received"]) {
+            UploadResetFault(received: $0.received ?? 0)
+        },
+        Entry("upload-granularity", .upload([.start]), ["bytes"]) {
+            var fault = UploadGranularityFault()
+            fault.bytes = $0.bytes ?? fault.bytes
+            return fault
+        },
+        Entry("upload-cancelled", .upload([.upload, .finalize, .query])) { _ in UploadCancelledFault() },
+        Entry("upload-wrong-hash", .upload([.finalize, .whole, .query])) { _ in UploadWrongHashFault() },
     ]
 
     static let names = entries.map(\.name)

@@ -11,6 +11,15 @@ public struct WireScript: Sendable, Equatable {
     /// Of this use of the reply.
     let seed: UInt64
 
+    /// What goes wrong already while a request of an upload is received and carried out; nil where nothing does.
+    public var trouble: UploadTrouble? {
+        var trouble = UploadTrouble(bytesPerSecond: options?.uploadBytesPerSecond)
+        for setting in faults {
+            FaultTable.entry(named: setting.name)?.make(setting.options).add(to: &trouble)
+        }
+        return trouble == UploadTrouble() ? nil : trouble
+    }
+
     /// - Parameter head: of the request that the plan answers.
     public func applied(to plan: ResponsePlan, for head: RequestHead) -> ResponsePlan {
         var wire = WirePlan(plan)
