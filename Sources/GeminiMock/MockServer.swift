@@ -133,7 +133,8 @@ public final class MockServer: Sendable {
             credentials: Credentials(known: configuration.apiKeys, player: player),
             service: service,
             scenarios: ScenarioStage(
-                player: player, refusesUnmatched: configuration.refusesUnmatched, logger: configuration.logger
+                player: player, isIdle: scenarioFiles == nil,
+                refusesUnmatched: configuration.refusesUnmatched, logger: configuration.logger
             ),
             renderer: AnswerRenderer(
                 clock: clock, streamInterval: configuration.streamInterval),

@@ -80,11 +80,20 @@ struct Pipeline: RequestHandler {
                 let staging = try asked(staged, bound, endpoint)
                 wire = staging.wire
                 let call = staging.applied(to: bound)
-                let answer = try scenarios.settled(service, for: tenant).answer(call, by: endpoint)
-                    .shaped(shape)
-                return scenarios.settled(renderer, for: tenant).plan(answer, started: started)
+                let answer = try service(staging.settings).answer(call, by: endpoint).shaped(shape)
+                return renderer(staging.settings).plan(answer, started: started)
             }
         }
+    }
+
+    /// The service, as the settings of what is played want it.
+    private func service(_ settings: ScenarioSet.Settings?) -> FakeService {
+        settings?.runLength.map { service.taking(runLength: $0) } ?? service
+    }
+
+    /// The renderer, as the settings of what is played want it.
+    private func renderer(_ settings: ScenarioSet.Settings?) -> AnswerRenderer {
+        settings?.streamInterval.map { renderer.pausing(for: $0) } ?? renderer
     }
 
     /// What a scenario wants of a request, asked now unless it was asked when the head had come.

@@ -9,6 +9,8 @@ import ScenarioEngine
 /// Asks the scenarios what a request is answered with.
 struct ScenarioStage: Sendable {
     let player: ScenarioPlayer
+    /// Whether there are no scenarios at all, nor ever will be: then nothing is asked, which costs nothing.
+    var isIdle = false
     /// Whether to refuse what no stub matches, whatever the scenarios themselves say.
     let refusesUnmatched: Bool
     let logger: Logger
@@ -19,6 +21,7 @@ struct ScenarioStage: Sendable {
     func staging(
         of call: APICall, for endpoint: any Endpoint, _ service: FakeService
     ) throws(APIError) -> Staging {
+        guard !isIdle else { return Staging() }
         let set = player.set(of: call.tenant.scenario)
         guard !set.isEmpty else { return Staging() }
         let subject = RequestSubject(call, for: endpoint, service)
@@ -26,16 +29,16 @@ struct ScenarioStage: Sendable {
         switch player.selection(for: subject, values) {
         case .reply(let reply, let stub, let wire):
             logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
-            return Staging(reply: reply, wire: wire)
+            return Staging(reply: reply, wire: wire, settings: set.settings)
         case .spent(let stub): throw .spentStub(stub)
         // It belongs to what was begun, which was judged.
-        case .unmatched where endpoint.goesOn(call.head): return Staging()
+        case .unmatched where endpoint.goesOn(call.head): return Staging(settings: set.settings)
         case .unmatched:
             let isRefused = refusesUnmatched || set.settings.isStrict
             let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)
             if isRefused { throw .noStubMatches(nearest) }
             note(nearest.first, call.head)
-            return Staging()
+            return Staging(settings: set.settings)
         }
     }
 
@@ -50,16 +53,6 @@ struct ScenarioStage: Sendable {
         return StagedReceiver(receiver, staging)
     }
 
-    /// The service, as the settings of what the tenant plays want it.
-    func settled(_ service: FakeService, for tenant: Tenant) -> FakeService {
-        player.set(of: tenant.scenario).settings.runLength.map { service.taking(runLength: $0) } ?? service
-    }
-
-    /// The renderer, as the settings of what the tenant plays want it.
-    func settled(_ renderer: AnswerRenderer, for tenant: Tenant) -> AnswerRenderer {
-        player.set(of: tenant.scenario).settings.streamInterval.map { renderer.pausing(for: $0) } ?? renderer
-    }
-
     /// The author of a scenario wants to know; that the request is answered all the same is what it asks for.
     private func note(_ nearest: NearMiss?, _ head: RequestHead) {
         let why = nearest.map { "; the nearest is \($0.line)" } ?? ""
@@ -72,6 +65,8 @@ struct Staging: Sendable {
     var reply: ScriptedReply?
     /// What is to become of the answer on the wire.
     var wire: WireScript?
+    /// Of what the tenant plays; nil where that is nothing.
+    var settings: ScenarioSet.Settings?
 
     func applied(to call: APICall) -> APICall {
         reply.map { call.scripted($0, trouble: wire?.trouble) } ?? call
