@@ -100,7 +100,7 @@ struct Pipeline: RequestHandler {
     private func asked(
         _ staged: StagedReceiver?, _ call: APICall, _ endpoint: any Endpoint
     ) throws(APIError) -> Staging {
-        if let staged { return staged.staging }
+        if let staged { return try staged.outcome.get() }
         // No stub has matched it then, and it isn't counted twice.
         if call.received != nil, endpoint.goesOn(call.head) { return Staging() }
         return try scenarios.staging(of: call, for: endpoint, service)

@@ -47,10 +47,18 @@ struct ScenarioStage: Sendable {
     func staged(
         _ receiver: any BodyReceiver, _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
     ) -> any BodyReceiver {
-        guard let step = endpoint.step(of: call.head), !step.begins,
-            let staging = try? staging(of: call, for: endpoint, service), staging.reply != nil
-        else { return receiver }
-        return StagedReceiver(receiver, staging)
+        guard let step = endpoint.step(of: call.head), !step.begins else { return receiver }
+        do throws(APIError) {
+            let staging = try staging(of: call, for: endpoint, service)
+            switch staging.reply {
+            case nil: return receiver
+            // The upload stays where it is: its bytes aren't wanted.
+            case .error, .body: return StagedReceiver(UnwantedBody(), staging)
+            default: return StagedReceiver(receiver, staging)
+            }
+        } catch {
+            return StagedReceiver(refusedWith: error)
+        }
     }
 
     /// The author of a scenario wants to know; that the request is answered all the same is what it asks for.

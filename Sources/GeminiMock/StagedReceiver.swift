@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import GeminiService
 import HTTPWire
 
@@ -9,7 +10,8 @@ import HTTPWire
 final class StagedReceiver: BodyReceiver, @unchecked Sendable {
     /// What takes the bytes.
     let inner: any BodyReceiver
-    let staging: Staging
+    /// What the scenario wants, or why it refuses the request.
+    let outcome: Result<Staging, APIError>
     private let trouble: UploadTrouble
     private var count = 0
     /// How many bytes were read last, for which time hasn't been taken yet.
@@ -20,8 +22,15 @@ final class StagedReceiver: BodyReceiver, @unchecked Sendable {
 
     init(_ inner: any BodyReceiver, _ staging: Staging) {
         self.inner = inner
-        self.staging = staging
+        outcome = .success(staging)
         trouble = staging.wire?.trouble ?? UploadTrouble()
+    }
+
+    /// Of a request that is refused: nobody wants its bytes.
+    init(refusedWith error: APIError) {
+        inner = UnwantedBody()
+        outcome = .failure(error)
+        trouble = UploadTrouble()
     }
 
     var wantsMore: Bool { inner.wantsMore }

@@ -174,10 +174,28 @@ final class UploadFaultTests: ScenarioTestCase {
             let (path, _) = try start(server)
             let command = step == .finalize ? "upload, finalize" : step.rawValue
             XCTAssertEqual(try send(server, path, command, step == .query ? [] : bytes).status, 503, command)
+            // Nothing of it was taken, so that the same request is good now.
+            XCTAssertEqual(try send(server, path, "upload, finalize", bytes).status, 200, command)
         }
         let expired = try serve([.finalize], reply: .error("upload-unknown"))
         let (path, _) = try start(expired)
         XCTAssertEqual(try send(expired, path, "upload, finalize", bytes).status, 404)
+    }
+
+    /// The bytes of a request that is refused aren't taken.
+    func test_spentStub_refusesAStep() throws {
+        let server = try serve(
+            MockScenario(
+                "uploads",
+                stubs: [
+                    MockStub(
+                        "once", when: MockPattern(step: [.upload, .finalize]), replies: [.error("internal")],
+                        repeats: .fail)
+                ]))
+        let (path, _) = try start(server)
+        XCTAssertEqual(try send(server, path, "upload, finalize", bytes).status, 500)
+        let spent = try send(server, path, "upload, finalize", bytes)
+        XCTAssertEqual(spent.at("error/details/0/reason"), "STUB_IS_SPENT", spent.text)
     }
 
     private func send(_ server: MockServer, _ path: String, _ command: String, _ part: [UInt8]) throws
