@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import Synchronization
 
 /// The date form of HTTP fields: `Wed, 19 Aug 2026 14:34:12 GMT` (RFC 9110, 5.6.7).
 enum HTTPDate {
     /// The second that was asked for last, and its text: every answer has a date, and most share it.
-    private static let latest = Mutex((second: Int64.min, text: ""))
+    private static let latest = Monitor((second: Int64.min, text: ""))
 
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [

@@ -42,7 +42,7 @@ public final class HTTPServer: @unchecked Sendable {
     private let listener: ListeningSocket
     private var daemon: OpaquePointer?
     private var logLine = gm_logger(line: libraryLogged, closure: nil)
-    private let isRunning = Mutex(false)
+    private let isRunning = Monitor(false)
 
     /// The clock of all waits.
     public var clock: WireClock { wheel.clock }
