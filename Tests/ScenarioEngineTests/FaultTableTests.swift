@@ -65,6 +65,24 @@ final class FaultTableTests: XCTestCase {
         }
     }
 
+    /// Files may have any number there.
+    func test_theGreatestNumbers_breakNothingElse() {
+        for plan in [ResponsePlan.events, .interaction, .array, .single, .empty, .live] {
+            for entry in FaultTable.entries {
+                for after in [WirePoint.events(Int.max), .bytes(Int.max)] {
+                    var wire = WirePlan(plan)
+                    entry.make(FaultOptions(after: after, by: Int.max, bytes: Int.max)).apply(to: &wire)
+                    XCTAssertFalse(wire.framed(for: .any).head.status == 0, entry.name)
+                }
+            }
+        }
+        var wire = WirePlan(.events)
+        ReorderedEventsFault(after: Int.max).apply(to: &wire)
+        XCTAssertEqual(wire, WirePlan(.events))
+        WrongContentLengthFault(by: Int.max).apply(to: &wire)
+        XCTAssertEqual(wire.flaw, .length(Int.max))
+    }
+
     func test_theyAreAppliedInOrder() {
         var wire = WirePlan(.events)
         DuplicateEventFault(after: 1).apply(to: &wire)

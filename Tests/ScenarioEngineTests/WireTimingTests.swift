@@ -88,6 +88,10 @@ final class WireTimingTests: XCTestCase {
         XCTAssertEqual(plan.body, ResponsePlan.single.body)
     }
 
+    func test_theGreatestRate_pausesNowhere() {
+        XCTAssertEqual(timed(WireOptions(bytesPerSecond: Int.max), .single).script.count, 2)
+    }
+
     // MARK: Writes
 
     func test_bytes_cutEvents_andCharacters() {
@@ -126,6 +130,19 @@ final class WireTimingTests: XCTestCase {
         XCTAssertEqual(
             timed(WireOptions(intervals: [.seconds(1)], writes: .events(2))).script,
             [one + two, "wait 1.0 seconds", three])
+    }
+
+    /// Each write costs its own bytes, not those of the one that it is joined to: 800 GB would be copied then.
+    func test_manyWrites_areJoinedInTime() {
+        var plan = ResponsePlan.single
+        plan.actions = Array(repeating: .send([UInt8](repeating: 0x78, count: 1000)), count: 40_000)
+        var joined = plan
+        let time = ContinuousClock().measure {
+            joined = timed(WireOptions(writes: .events(1_000_000)), plan)
+        }
+        XCTAssertEqual(joined.actions.count, 1)
+        XCTAssertEqual(joined.body, plan.body)
+        XCTAssertLessThan(time, .seconds(20))
     }
 
     func test_piecesAreBounded() {

@@ -8,7 +8,7 @@ struct ReorderedEventsFault: Fault {
     func apply(to plan: inout WirePlan) {
         guard plan.plan.streamForm != nil else { return }
         plan.plan.changeEvents { actions, places in
-            guard places.indices.contains(after + 1) else { return }
+            guard after < places.count - 1 else { return }
             actions.swapAt(places[after], places[after + 1])
         }
     }

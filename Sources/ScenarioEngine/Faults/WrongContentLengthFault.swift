@@ -9,6 +9,7 @@ struct WrongContentLengthFault: Fault {
 
     func apply(to plan: inout WirePlan) {
         plan.plan.framing = .length
-        plan.flaw = .length(max(0, plan.plan.bodyLength + by))
+        let (length, isTooMuch) = plan.plan.bodyLength.addingReportingOverflow(by)
+        plan.flaw = .length(isTooMuch ? Int.max : max(0, length))
     }
 }

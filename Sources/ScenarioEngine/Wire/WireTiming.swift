@@ -69,7 +69,7 @@ struct WireTiming {
         let length = actions.reduce(0) { sum, action in
             if case .send(let bytes) = action { sum + bytes.count } else { sum }
         }
-        let piece = max(1, (rate + 9) / 10, length / mostWrites + 1)
+        let piece = max(1, rate / 10 + (rate.isMultiple(of: 10) ? 0 : 1), length / mostWrites + 1)
         return actions.flatMap { action -> [WireAction] in
             guard case .send(let bytes) = action else { return [action] }
             return stride(from: 0, to: bytes.count, by: piece).flatMap { start -> [WireAction] in
@@ -88,22 +88,32 @@ struct WireTiming {
         var actions: [WireAction] = []
         var number = 0
         var waits: [WireAction] = []
+        // The write to which more may be joined. It isn't among the actions yet, since to grow there is to be copied.
+        var write: [UInt8]?
+        let end = {
+            if let bytes = write { actions.append(.send(bytes)) }
+            write = nil
+        }
         for (index, action) in plan.actions.enumerated() {
-            if case .wait = action {
+            switch action {
+            case .wait:
                 waits.append(action)
                 continue
-            }
-            let isEvent = places.contains(index)
-            if isEvent, !number.isMultiple(of: count), case .send(let more) = action,
-                case .send(let bytes)? = actions.last
-            {
-                actions[actions.count - 1] = .send(bytes + more)
-            } else {
+            case .send(let more)
+            where write != nil && places.contains(index) && !number.isMultiple(of: count):
+                write?.append(contentsOf: more)
+            case .send(let bytes):
+                end()
+                actions += waits
+                write = bytes
+            default:
+                end()
                 actions += waits + [action]
             }
             waits = []
-            if isEvent { number += 1 }
+            if places.contains(index) { number += 1 }
         }
+        end()
         plan.actions = actions + waits
     }
 
