@@ -31,6 +31,7 @@ final class ScenarioLibraryTests: ScenarioTestCase {
                 XCTFail("\(name): \(error)")
             }
             XCTAssertEqual(server.unusedStubs, [], name)
+            XCTAssertEqual(server.unspentFaults, [], name)
             server.stop()
         }
     }
@@ -40,11 +41,14 @@ final class ScenarioLibraryTests: ScenarioTestCase {
     func test_allFiles_lintClean() {
         let check = ScenarioCheck(paths: [ScenarioTestCase.library.path])
         XCTAssertEqual(check.problems, [])
-        XCTAssertGreaterThanOrEqual(check.fileCount, 16)
+        XCTAssertGreaterThanOrEqual(check.fileCount, 55)
     }
 
     func test_everyFile_hasATest() throws {
-        let played = [refusals, answers, functions, files, interactions].flatMap(\.keys).sorted()
+        let played = [
+            refusals, answers, functions, files, interactions, brokenStreams, wholeStreams, brokenAnswers,
+            interactionStreams, uploads,
+        ].flatMap(\.keys).sorted()
         XCTAssertEqual(played, try names)
     }
 
@@ -80,4 +84,9 @@ final class ScenarioLibraryTests: ScenarioTestCase {
     func test_functions() throws { try play(functions) }
     func test_files() throws { try play(files) }
     func test_interactions() throws { try play(interactions) }
+    func test_brokenStreams() throws { try play(brokenStreams) }
+    func test_wholeStreams() throws { try play(wholeStreams) }
+    func test_brokenAnswers() throws { try play(brokenAnswers) }
+    func test_interactionStreams() throws { try play(interactionStreams) }
+    func test_uploads() throws { try play(uploads) }
 }
