@@ -186,6 +186,10 @@ public final class MockServer: Sendable {
         service.stop()
     }
 
+    /// How many requests wait for the clock: in a stream between two events, in a delay, in a hang. Who moves the clock on
+    /// sees here that there is something to move on.
+    public var waitingConnections: Int { server.waitingConnections }
+
     /// Requests under way and streams open, as seen by the HTTP library; both 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int) { server.liveObjects }
 

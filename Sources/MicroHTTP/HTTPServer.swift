@@ -89,6 +89,9 @@ public final class HTTPServer: @unchecked Sendable {
         self.daemon = nil
     }
 
+    /// Connections that wait for the clock.
+    public var waitingConnections: Int { wheel.count }
+
     /// Requests under way and bodies being sent, as held by the library. Both are 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int) {
         (live.exchanges.load(ordering: .acquiring), live.readers.load(ordering: .relaxed))

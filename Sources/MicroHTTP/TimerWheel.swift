@@ -65,6 +65,9 @@ final class TimerWheel: Sendable {
         }
     }
 
+    /// How many connections wait.
+    var count: Int { state.withLock { $0.count } }
+
     /// Wakes everybody, ends the thread and waits for its end.
     func stop() {
         let (waiting, thread) = state.signal { state in
