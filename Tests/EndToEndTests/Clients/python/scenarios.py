@@ -26,11 +26,11 @@ from harness import MODEL, PLAIN_MODEL, Api, Skipped, collect, expect, expect_eq
 PLAYS = []
 
 
-def plays(scenario):
-    """Puts a coroutine on the list; it gets an `Api` whose server plays the scenario."""
+def plays(scenario, onto=PLAYS):
+    """Puts a coroutine on a list; it gets an `Api` whose server plays the scenario."""
 
     def add(function):
-        PLAYS.append((scenario, function))
+        onto.append((scenario, function))
         return function
 
     return add
@@ -317,10 +317,10 @@ async def action_that_a_stream_requires(api):
     expect_equal(end.interaction.status, "requires_action", "status")
 
 
-async def run_all(urls, options):
+async def run_all(plays, urls, options):
     passed = True
     for flavour in [options.flavour] if options.flavour else Api.flavours():
-        for scenario, play in PLAYS:
+        for scenario, play in plays:
             if options.only not in play.__name__:
                 continue
             url = urls.get(scenario) or urls["library"]
@@ -330,8 +330,8 @@ async def run_all(urls, options):
     return passed
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def main(plays, description):
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("servers", nargs="+", metavar="NAME=BASE_URL")
     parser.add_argument("--only", default="")
     parser.add_argument("--flavour", choices=["sync", "httpx", "aiohttp"])
@@ -339,8 +339,8 @@ def main():
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
     urls = dict(server.split("=", 1) for server in options.servers)
-    return 0 if asyncio.run(run_all(urls, options)) else 1
+    return 0 if asyncio.run(run_all(plays, urls, options)) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(PLAYS, __doc__))
