@@ -35,8 +35,11 @@ final class StagedReceiver: BodyReceiver, @unchecked Sendable {
 
     var wantsMore: Bool { inner.wantsMore }
 
+    /// Behind the last byte nobody asks for a step, nor where there is none.
+    var breaksAtEnd: Bool { trouble.resetsAfter.map { count >= $0 } ?? false }
+
     func nextStep() -> BodyStep {
-        if let limit = trouble.resetsAfter, count >= limit { return .reset }
+        if breaksAtEnd { return .reset }
         if let limit = trouble.unavailableAfter, count >= limit { return .answer }
         if let rate = trouble.bytesPerSecond, owed > 0 {
             defer { owed = 0 }

@@ -14,6 +14,9 @@ public protocol BodyReceiver: AnyObject, Sendable {
     /// Takes the bytes that come next; they are valid during the call.
     func receive(_ bytes: UnsafeRawBufferPointer)
 
+    /// Whether to break the connection (RST) when the body is complete, instead of finishing.
+    var breaksAtEnd: Bool { get }
+
     /// The body is complete.
     func finish() -> HTTPRequest.Body
 }
@@ -21,6 +24,8 @@ public protocol BodyReceiver: AnyObject, Sendable {
 extension BodyReceiver {
     /// Takes all that is there.
     public func nextStep() -> BodyStep { .take(atMost: .max) }
+
+    public var breaksAtEnd: Bool { false }
 }
 
 /// How a body is read on.

@@ -63,6 +63,10 @@ final class Exchange {
             return receiveHead(connection, method: String(cString: method), server: server)
         case .receiving(let head, let receiver):
             guard data.isEmpty else { return take(data, receiver, head, connection, server, &unread) }
+            if receiver.breaksAtEnd {
+                connection.reset()
+                return false
+            }
             return respond(head, receiver.finish(), method: head.method, connection, server)
         case .playing(let player):
             // It would be offered but once, and the end of a body would change what the library does next.
@@ -126,7 +130,7 @@ final class Exchange {
             case .answer:
                 unread = left.count
                 let plan = server.handler.respond(to: HTTPRequest(head: head, body: receiver.finish()))
-                return play(plan.raw(for: head), connection, server)
+                return put(plan.raw(for: head), method: head.method, connection, server)
             }
         }
         missing -= left.count

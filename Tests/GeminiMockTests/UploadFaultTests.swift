@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HTTPWire
 import TestSupport
 import XCTest
 
@@ -102,6 +103,56 @@ final class UploadFaultTests: ScenarioTestCase {
         XCTAssertTrue(
             eventually { (try? send(server, path, "query"))?["x-goog-upload-size-received"] == "300" })
         try finish(server, path)
+    }
+
+    /// There is no byte behind them at which it could be noticed.
+    func test_reset_comesBehindTheLastByte_andWithoutAny() throws {
+        for count in [0, 1000] {
+            let server = try serve([.finalize], [.named("upload-reset", after: .bytes(count))])
+            let (path, _) = try start(server)
+            let client = try XCTUnwrap(RawClient(port: server.port))
+            let part = bytes[..<count]
+            client.send(Array(head(path, "upload, finalize", at: 0, length: count).utf8) + part)
+            XCTAssertEqual(try client.receiveToReset(), [], "\(count) bytes")
+            XCTAssertTrue(
+                eventually {
+                    let standing = try? send(server, path, "query")
+                    return standing?["x-goog-upload-status"] == "active"
+                        && standing?["x-goog-upload-size-received"] == "\(count)"
+                })
+            try finish(server, path)
+        }
+    }
+
+    func test_reset_behindMoreBytesThanCome_isNone() throws {
+        let server = try serve([.finalize], [.named("upload-reset", after: .bytes(1001))])
+        let (path, _) = try start(server)
+        XCTAssertEqual(try send(server, path, "upload, finalize", bytes).at("file/sizeBytes"), "1000")
+    }
+
+    func test_unavailable_waitsAsLongAsToldBeforeItsHead() throws {
+        let server = try serve(
+            [.finalize], [.named("upload-unavailable", after: .bytes(100))],
+            wire: MockWire(delay: .seconds(600)))
+        let (path, _) = try start(server)
+        // Read by the thread alone from then on.
+        nonisolated(unsafe) let client = try XCTUnwrap(RawClient(port: server.port))
+        client.send(Array(head(path, "upload, finalize", at: 0, length: 1000).utf8) + bytes)
+        XCTAssertTrue(
+            eventually { (try? send(server, path, "query"))?["x-goog-upload-size-received"] == "100" })
+        let answer = Monitor<RawAnswer?>(nil)
+        Thread {
+            let received = try? client.receiveAnswer()
+            answer.withLock { $0 = received }
+        }.start()
+        for _ in 0..<20 { _ = try send(server, path, "query") }
+        XCTAssertNil(answer.withLock { $0 })
+        XCTAssertTrue(
+            eventually {
+                // Again and again: the wait may not have begun yet.
+                server.advanceClock(by: .seconds(600))
+                return answer.withLock { $0?.status } == 503
+            })
     }
 
     func test_lostFinalAnswer_leavesTheFile() throws {
