@@ -34,7 +34,7 @@ public struct MockPattern: Sendable {
     public var stream: Bool?
     /// One of these steps of an upload. Without any, only what begins something fits.
     public var step: [UploadStep] = []
-    /// The how manieth request it is, of those that fit all else.
+    /// Its number among the requests that fit all else.
     public var call: ClosedRange<Int>?
     /// The values that states must have.
     public var state: [String: String] = [:]

@@ -32,7 +32,7 @@ struct RequestPattern: Sendable, Equatable {
     var stream: Bool?
     /// One of these steps of an upload. Without any, only what begins something fits.
     var steps: [String] = []
-    /// The how manieth request it is, of those that all else here fits.
+    /// Its number among the requests that all else here fits.
     var call: Bounds<Int>?
     var states: [StateValue] = []
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The how manieth request it is, of those that fit all else.
+/// Its number among the requests that fit all else.
 struct CallMatcher: Matcher {
     let name = "call"
     let needsHistory = true

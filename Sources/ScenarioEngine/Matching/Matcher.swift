@@ -23,7 +23,7 @@ extension Matcher {
 struct StubHistory: Sendable {
     /// The value of each state, by its name.
     var states: [String: String] = [:]
-    /// The how manieth request this is, of those that fit all else that the stub asks for; from 1.
+    /// The number of this request among those that fit all else that the stub asks for; from 1.
     var call = 1
 }
 

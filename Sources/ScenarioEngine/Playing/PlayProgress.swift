@@ -5,7 +5,7 @@ struct PlayProgress: Sendable {
     enum Choice: Sendable, Equatable {
         case nothing
         case spent(stub: Int)
-        /// - Parameter use: the how manieth time the stub is used; from 1.
+        /// - Parameter use: which use of the stub it is; from 1.
         case reply(stub: Int, number: Int, use: Int)
     }
 

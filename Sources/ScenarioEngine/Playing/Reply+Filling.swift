@@ -19,7 +19,7 @@ public struct TemplateValues: Sendable {
 extension Reply {
     /// The reply with its texts filled in.
     ///
-    /// - Parameter call: the how manieth reply of the stub it is, from 1.
+    /// - Parameter call: which reply of the stub it is, from 1.
     func filled(_ request: RequestSubject, _ values: TemplateValues, call: Int) -> ScriptedReply {
         let fill = { (template: Template) in template.filled(request, values, call: call) }
         switch content {

@@ -4,12 +4,12 @@ import GeminiService
 
 /// One use of a reply: what decides which of its faults are armed, and how its waits vary.
 struct ReplyUse: Sendable {
-    /// The how manieth use of the reply by its tenant, from 1.
+    /// Which use of the reply by its tenant it is, from 1.
     let count: Int
     /// The same for the same server's seed, tenant, stub and use.
     let seed: UInt64
 
-    /// - Parameter use: the how manieth use of the stub, from 1.
+    /// - Parameter use: which use of the stub it is, from 1.
     init(of stub: LoadedStub, reply number: Int, use: Int, tenant: String, seed: UInt64) {
         let replies = stub.stub.replies.count
         switch stub.stub.repeats {
