@@ -150,7 +150,8 @@ extension ScenarioLibraryTests {
                         "What would you like to order?", "Thank you.", "It is on its way.",
                         "It is on its way.",
                     ])
-                XCTAssertEqual(try ask(server, "I order", key: "made-up-2").said, "Ordered. Please pay.")
+                XCTAssertEqual(
+                    try ask(server, "I order", key: otherKey("second")).said, "Ordered. Please pay.")
             },
         ]
     }

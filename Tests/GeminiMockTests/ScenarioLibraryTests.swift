@@ -22,18 +22,32 @@ final class ScenarioLibraryTests: ScenarioTestCase {
         ScenarioTestCase.library.appendingPathComponent("\(name).yaml").path
     }
 
+    /// Plays each twice: for all keys, as with `serve --scenario`; then out of the whole library, for keys that name it.
     private func play(_ plays: Plays) throws {
         for (name, play) in plays {
-            let server = try serve(MockScenario(path: path(name)))
-            do {
-                try play(server)
-            } catch {
-                XCTFail("\(name): \(error)")
-            }
-            XCTAssertEqual(server.unusedStubs, [], name)
-            XCTAssertEqual(server.unspentFaults, [], name)
-            server.stop()
+            key = "made-up"
+            try check(name, play, serve(MockScenario(path: path(name))))
+            key = "scenario:\(name):made-up"
+            try check(
+                name, play, serve { $0.library = [MockScenario(path: ScenarioTestCase.library.path)] })
         }
+    }
+
+    private func check(_ name: String, _ play: (MockServer) throws -> Void, _ server: MockServer) {
+        do {
+            try play(server)
+        } catch {
+            XCTFail("\(name) with \(key): \(error)")
+        }
+        // Of the library those count that somebody has asked for.
+        XCTAssertEqual(server.unusedStubs, [], "\(name) with \(key)")
+        XCTAssertEqual(server.unspentFaults, [], "\(name) with \(key)")
+        server.stop()
+    }
+
+    /// Another key that plays the same.
+    func otherKey(_ end: String) -> String {
+        (key.split(separator: ":").dropLast() + [end[...]]).joined(separator: ":")
     }
 
     // MARK: All of them

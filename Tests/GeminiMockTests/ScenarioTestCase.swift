@@ -11,6 +11,9 @@ import XCTest
 class ScenarioTestCase: XCTestCase {
     static let flash = "gemini-2.5-flash"
 
+    /// What calls carry that name no other.
+    var key = "made-up"
+
     static var library: URL {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Scenarios")
@@ -32,17 +35,17 @@ class ScenarioTestCase: XCTestCase {
     // MARK: Calls
 
     func call(
-        _ server: MockServer, _ method: String, _ target: String, key: String = "made-up",
+        _ server: MockServer, _ method: String, _ target: String, key: String? = nil,
         _ fields: String = "", _ body: [UInt8] = []
     ) throws -> RawAnswer {
         let client = try XCTUnwrap(RawClient(port: server.port))
-        let usual = "Host: x\r\nx-goog-api-key: \(key)\r\nContent-Length: \(body.count)\r\n"
+        let usual = "Host: x\r\nx-goog-api-key: \(key ?? self.key)\r\nContent-Length: \(body.count)\r\n"
         client.send(Array("\(method) \(target) HTTP/1.1\r\n\(usual)\(fields)\r\n".utf8) + body)
         return try client.receiveAnswer()
     }
 
     func post(
-        _ server: MockServer, _ target: String, _ body: String, key: String = "made-up", _ fields: String = ""
+        _ server: MockServer, _ target: String, _ body: String, key: String? = nil, _ fields: String = ""
     ) throws -> RawAnswer {
         try call(server, "POST", target, key: key, fields, Array(body.utf8))
     }
@@ -58,7 +61,7 @@ class ScenarioTestCase: XCTestCase {
     ///   - members: of the body besides the contents, each with a comma before it.
     func ask(
         _ server: MockServer, _ text: String = "Hello", parts: String = "", _ members: String = "",
-        model: String = flash, method: String = "generateContent", key: String = "made-up"
+        model: String = flash, method: String = "generateContent", key: String? = nil
     ) throws -> RawAnswer {
         let more = parts.isEmpty ? "" : ", \(parts)"
         let contents = #"[{"role": "user", "parts": [{"text": "\#(text)"}\#(more)]}]"#
