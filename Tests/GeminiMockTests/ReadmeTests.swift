@@ -20,6 +20,16 @@ final class ReadmeTests: XCTestCase {
         }
     }
 
+    /// What `endpoint` may be in scenarios, told where scenarios are.
+    func test_everyEndpointsName_isTold() throws {
+        let parts = try readme().components(separatedBy: "Endpoints are called")
+        XCTAssertEqual(parts.count, 2)
+        let paragraph = try XCTUnwrap(parts.last?.components(separatedBy: "\n\n").first)
+        for endpoint in EndpointTable.all {
+            XCTAssertTrue(paragraph.contains("`\(endpoint.name)`"), endpoint.name)
+        }
+    }
+
     func test_everyRow_isAnEndpoint() throws {
         let routes = EndpointTable.all.map(\.route.description)
         let rows = try readme().split(separator: "\n").filter {
