@@ -124,14 +124,14 @@ final class ScenarioServingTests: ScenarioTestCase {
               ✓ endpoint
               ✗ model: expected gemini-*-pro, got gemini-2.5-flash
               ✓ lastText
-            2. “streams” (\(file.path):6)
-              ✗ endpoint: expected streamGenerateContent, got generateContent
-              ✓ model
-              ✗ stream: expected a stream, got no stream
-            3. “with a tool” (\(file.path):9)
+            2. “with a tool” (\(file.path):9)
               ✓ endpoint
               ✗ turn: expected turn 2 or more, got turn 1
               ✗ tool get_weather: expected a declaration of “get_weather”, got no declaration
+            3. “streams” (\(file.path):6)
+              ✗ endpoint: expected streamGenerateContent, got generateContent
+              ✓ model
+              ✗ stream: expected a stream, got no stream
             """)
         // In the form of each endpoint.
         XCTAssertEqual(try turn(server).status, 400)

@@ -27,21 +27,21 @@ final class ExchangeTests: XCTestCase {
         let other = try connect(server)
         other.send(get("/now"))
         XCTAssertEqual(try other.receiveAnswer().text, "/now")
-        return eventually { server.liveObjects.exchanges == 1 }
+        return eventually { server.waitingConnections == 1 && server.liveObjects.exchanges == 1 }
     }
 
     func test_anAnswerThatIsDelayed_comesInItsTime_andInItsTurn() throws {
         let server = try serve()
         let client = try connect(server)
         client.send(get("/later") + get("/now") + get("/later"))
-        XCTAssertTrue(eventually { server.liveObjects.exchanges == 1 })
+        XCTAssertTrue(eventually { server.waitingConnections == 1 })
         XCTAssertTrue(try isWaiting(server))
         server.clock.advance(by: .seconds(599))
         XCTAssertTrue(try isWaiting(server))
         server.clock.advance(by: .seconds(1))
         XCTAssertEqual(try client.receiveAnswer().text, "/later")
         XCTAssertEqual(try client.receiveAnswer().text, "/now")
-        XCTAssertTrue(eventually { server.liveObjects.exchanges == 1 })
+        XCTAssertTrue(eventually { server.waitingConnections == 1 })
         XCTAssertTrue(try isWaiting(server))
         server.clock.advance(by: .seconds(600))
         XCTAssertEqual(try client.receiveAnswer().text, "/later")
@@ -52,7 +52,7 @@ final class ExchangeTests: XCTestCase {
         let client = try connect(server)
         let body = String(repeating: "x", count: 100_000)
         client.send("POST /later HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n\(body)")
-        XCTAssertTrue(eventually { server.liveObjects.exchanges == 1 })
+        XCTAssertTrue(eventually { server.waitingConnections == 1 })
         XCTAssertTrue(try isWaiting(server))
         server.clock.advance(by: .seconds(600))
         XCTAssertEqual(try client.receiveAnswer().text, "/later")
@@ -64,7 +64,7 @@ final class ExchangeTests: XCTestCase {
         let server = try serve()
         let client = try connect(server)
         client.send(get("/raw"))
-        XCTAssertTrue(eventually { server.liveObjects.exchanges == 1 })
+        XCTAssertTrue(eventually { server.waitingConnections == 1 })
         XCTAssertTrue(try isWaiting(server))
         server.clock.advance(by: .seconds(600))
         let text = String(decoding: try client.receiveToEnd(), as: UTF8.self)

@@ -9,6 +9,9 @@ public struct NearMiss: Sendable, CustomStringConvertible {
         /// What was asked for and what was found; nil on a match.
         public let difference: (expected: String, got: String)?
 
+        /// Whether the stub is meant for another method.
+        fileprivate var isOtherEndpoint: Bool { name == "endpoint" && difference != nil }
+
         /// `✓ model`, `✗ model: expected gemini-3*, got gemini-2.5-flash`.
         public var description: String {
             guard let difference else { return "✓ \(name)" }
@@ -48,15 +51,20 @@ public struct NearMiss: Sendable, CustomStringConvertible {
         }
         // Equally near ones stay in the order of the files.
         return misses.enumerated().sorted {
-            ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
+            ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
         }
         .prefix(most).map(\.element)
     }
 
-    /// The share of the matchers that don't match.
+    /// Less is nearer: what is meant for another method comes last, whatever else it has in common.
+    private var rank: Double { checks.first?.isOtherEndpoint ?? false ? 1 + distance : distance }
+
+    /// The share of the matchers that don't match; more than all of them where the stub is meant for another method.
     private static func missing(
         _ stub: LoadedStub, _ request: RequestSubject, _ history: StubHistory
     ) -> Double {
+        let endpoints = stub.stub.pattern.endpoints
+        guard endpoints.isEmpty || endpoints.contains(request.endpoint) else { return 2 }
         let missing = stub.matchers.count { $0.miss(request, history) != nil }
         return stub.matchers.isEmpty ? 0 : Double(missing) / Double(stub.matchers.count)
     }
