@@ -75,6 +75,7 @@ public final class MockServer: Sendable {
 
     private let server: HTTPServer
     private let player = ScenarioPlayer()
+    private let unmatched = UnmatchedTally()
     private let scenarioFiles: ScenarioFiles?
     private let service: FakeService
     private let host: String
@@ -134,7 +135,8 @@ public final class MockServer: Sendable {
             service: service,
             scenarios: ScenarioStage(
                 player: player, isIdle: scenarioFiles == nil,
-                refusesUnmatched: configuration.refusesUnmatched, logger: configuration.logger
+                refusesUnmatched: configuration.refusesUnmatched, logger: configuration.logger,
+                unmatched: unmatched
             ),
             renderer: AnswerRenderer(
                 clock: clock, streamInterval: configuration.streamInterval),
@@ -171,6 +173,10 @@ public final class MockServer: Sendable {
 
     /// The names of the scenarios that are played for everybody.
     public var scenarioNames: [String] { player.set().names }
+
+    /// The requests that no stub has matched. None where nothing is played: there is nothing to match. What goes on with
+    /// something that a stub let begin isn't counted.
+    public var unmatchedRequests: UnmatchedRequests { unmatched.value }
 
     /// The scenarios' stubs with `required: true` that no request has used, each with its place. Of the library those of
     /// scenarios that somebody has asked for.

@@ -14,6 +14,7 @@ struct ScenarioStage: Sendable {
     /// Whether to refuse what no stub matches, whatever the scenarios themselves say.
     let refusesUnmatched: Bool
     let logger: Logger
+    var unmatched = UnmatchedTally()
 
     /// What a scenario wants of a request.
     ///
@@ -36,6 +37,7 @@ struct ScenarioStage: Sendable {
         case .unmatched:
             let isRefused = refusesUnmatched || set.settings.isStrict
             let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)
+            unmatched.count(call.head, nearest: nearest.first)
             if isRefused { throw .noStubMatches(nearest) }
             note(nearest.first, call.head)
             return Staging(settings: set.settings)
