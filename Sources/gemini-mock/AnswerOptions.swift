@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import GeminiMock
+
+/// How to answer; for every command that starts a server.
+struct AnswerOptions: ParsableArguments {
+    @Option(help: "What made-up answers follow from, besides the request.")
+    var seed: UInt64 = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "The only good API keys: K1,K2 or @FILE with one a line. Without it every key is good.",
+            valueName: "keys"
+        )
+    )
+    var apiKeys: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A model to know besides the built-in ones; * and ? stand for any characters. Repeatable.",
+            valueName: "glob"
+        )
+    )
+    var model: [String] = []
+
+    @Flag(help: "Know no models but those of --model.")
+    var modelsOnly = false
+
+    @Option(help: ArgumentHelp("The largest request body.", valueName: "bytes"))
+    var maxRequestBytes = 20_971_520
+
+    @Option(help: ArgumentHelp("The largest file that can be uploaded.", valueName: "bytes"))
+    var maxFileBytes = 2_147_483_648
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder that keeps uploaded files until they expire. Without it bytes are hashed and looked at, not kept.",
+            valueName: "folder"
+        ))
+    var dataDir: String?
+
+    @Option(
+        help:
+            "What to do with what the real API refuses: strict refuses it, warn answers and logs it, off answers."
+    )
+    var validation = MockServer.Validation.strict
+
+    @Flag(help: "Refuse time-outs (X-Server-Timeout) under 10 seconds, as the real API does.")
+    var checkDeadlines = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How long streams wait between two events, in milliseconds; 0 sends them at once.",
+            valueName: "ms"
+        ))
+    var streamInterval = 0
+
+    @Flag(help: "Compress answers for clients that accept gzip.")
+    var gzip = false
+
+    func validate() throws {
+        if let apiKeys, !apiKeys.hasPrefix("@") { _ = try KeyList.parse(apiKeys, separator: ",") }
+        guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
+        guard maxFileBytes > 0 else { throw ValidationError("--max-file-bytes must be 1 or more.") }
+        guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
+        guard !modelsOnly || !model.isEmpty else {
+            throw ValidationError("--models-only leaves no model at all: add --model.")
+        }
+    }
+
+    /// - Throws: the exit codes of `KeyList.read`.
+    func apply(to configuration: inout MockServer.Configuration) throws {
+        configuration.seed = seed
+        configuration.apiKeys = try apiKeys.map { try KeyList.read($0) }
+        configuration.models = model
+        configuration.knowsOnlyGivenModels = modelsOnly
+        configuration.maximumRequestBytes = maxRequestBytes
+        configuration.maximumFileBytes = maxFileBytes
+        configuration.dataFolder = dataDir
+        configuration.validation = validation
+        configuration.refusesShortDeadlines = checkDeadlines
+        configuration.streamInterval = .milliseconds(streamInterval)
+        configuration.usesGzip = gzip
+    }
+}
+
+extension MockServer.Validation: ExpressibleByArgument {}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// For `environ`, which nothing in this program changes.
+#if canImport(Glibc)
+    @preconcurrency import Glibc
+#else
+    import Darwin
+#endif
+
+/// The environment of a command that is to talk to the server (CORE 1.4, sdk).
+struct CommandEnvironment {
+    /// Each is `NAME=VALUE`.
+    private(set) var variables: [String]
+
+    /// That of this process.
+    static var inherited: CommandEnvironment {
+        #if canImport(Glibc)
+            var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+        #else
+            var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = _NSGetEnviron().pointee
+        #endif
+        var variables: [String] = []
+        while let entry = next?.pointee {
+            variables.append(String(cString: entry))
+            next = next?.advanced(by: 1)
+        }
+        return CommandEnvironment(variables: variables)
+    }
+
+    /// A variable's value; nil where it isn't there or empty.
+    subscript(name: String) -> String? {
+        let start = "\(name)="
+        guard let entry = variables.first(where: { $0.utf8.starts(with: start.utf8) }) else { return nil }
+        let value = String(Substring(entry.utf8.dropFirst(start.utf8.count)))
+        return value.isEmpty ? nil : value
+    }
+
+    /// Points Google's clients, and whoever asks for `GEMINI_MOCK_URL`, at the server.
+    ///
+    /// - Parameter keys: the only good ones; nil where every one is.
+    func pointed(at url: String, keys: Set<String>?) -> CommandEnvironment {
+        var pointed = self
+        let key = goodKey(among: keys) ?? keys?.min() ?? "made-up-key"
+        pointed.set("GOOGLE_GEMINI_BASE_URL", url)
+        pointed.set("GEMINI_MOCK_URL", url)
+        // Clients take either, so both say the same.
+        for name in CommandEnvironment.keyNames { pointed.set(name, key) }
+        // With these, they would look for the server elsewhere.
+        pointed.remove("GOOGLE_GENAI_USE_VERTEXAI")
+        pointed.remove("GOOGLE_GENAI_USE_ENTERPRISE")
+        pointed.bypassProxies()
+        return pointed
+    }
+
+    /// The one that clients take first comes first.
+    private static let keyNames = ["GOOGLE_API_KEY", "GEMINI_API_KEY"]
+
+    /// A key that is there already: it may be one of `keys`, or name a scenario or a tenant.
+    private func goodKey(among keys: Set<String>?) -> String? {
+        let present = CommandEnvironment.keyNames.compactMap { self[$0] }
+        return present.first { $0.hasPrefix("scenario:") || keys?.contains($0) ?? true }
+    }
+
+    /// A proxy can't reach the loopback address of this machine.
+    private mutating func bypassProxies() {
+        let proxies = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
+        guard proxies.contains(where: { self[$0] != nil }) else { return }
+        for name in ["no_proxy", "NO_PROXY"] {
+            set(name, self[name].map { "\($0),127.0.0.1" } ?? "127.0.0.1")
+        }
+    }
+
+    private mutating func set(_ name: String, _ value: String) {
+        remove(name)
+        variables.append("\(name)=\(value)")
+    }
+
+    private mutating func remove(_ name: String) {
+        variables.removeAll { $0.utf8.starts(with: "\(name)=".utf8) }
+    }
+}

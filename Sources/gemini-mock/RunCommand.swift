@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import GeminiMock
+import Logging
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a command, such as a test suite, with a server of its own.",
+        discussion: """
+            The server listens on a free port as long as the command runs. GOOGLE_GEMINI_BASE_URL, GEMINI_API_KEY and \
+            GOOGLE_API_KEY point Google's clients at it; GEMINI_MOCK_URL is for others. A key that is in the environment \
+            stays, if it is a good one.
+
+            Nothing is printed unless something is wrong: requests that matched no stub, required stubs that nobody \
+            used, faults that never struck. They are told on standard error once the command has ended.
+
+            Exit codes: the command's own, 128 and its number where a signal ended it, 127 where there is no such \
+            command, 126 where it can't be run; 70 where the command was successful and the above was wrong, 73 where \
+            only the report can't be written. Without running anything: 64, 65, 66 and 69 as those of serve.
+            """
+    )
+
+    @OptionGroup var scenarios: ScenarioOptions
+
+    @OptionGroup var answers: AnswerOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a JUnit report with a test for each kind of thing that may be wrong.", valueName: "file"))
+    var junit: String?
+
+    @Option(help: "What to log; debug tells each request.")
+    var logLevel: Logger.Level = .warning
+
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp("Behind --: the program and its arguments.", valueName: "command"))
+    var command: [String] = []
+
+    /// So many of a kind are told: it is to be seen, behind what the command has printed.
+    private static let mostTold = 5
+
+    func validate() throws {
+        guard !command.isEmpty else {
+            throw ValidationError("There is no command to run; it stands behind --.")
+        }
+    }
+
+    func run() throws {
+        var configuration = MockServer.Configuration()
+        scenarios.apply(to: &configuration)
+        try answers.apply(to: &configuration)
+        configuration.logger = ServerStart.logger(logLevel)
+
+        // Before any thread is started, so that all of them inherit what is blocked.
+        let signals = PassedSignals()
+        let limits = DescriptorLimits()
+        let server = try ServerStart.server(configuration)
+        defer { server.stop() }
+        let environment = CommandEnvironment.inherited.pointed(
+            at: server.baseURL, keys: configuration.apiKeys)
+        let exitCode = try start(environment, signals, limits).exitCode()
+        server.stop()
+        try report(Findings(server), exitCode)
+    }
+
+    /// - Throws: exit code 127 or 126; why is told.
+    private func start(
+        _ environment: CommandEnvironment, _ signals: PassedSignals, _ limits: DescriptorLimits?
+    ) throws -> CommandProcess {
+        // Nobody calls the server yet, so it can do with the lower limit for a moment.
+        let raised = DescriptorLimits()
+        limits?.set()
+        defer { raised?.set() }
+        do {
+            return try CommandProcess(command, environment: environment.variables, signals: signals)
+        } catch {
+            Output.error("gemini-mock: \(error.description)")
+            throw ExitCode(error.exitCode)
+        }
+    }
+
+    /// - Throws: the exit code where it isn't 0.
+    private func report(_ findings: Findings, _ exitCode: Int32) throws {
+        for line in findings.kinds.flatMap({ $0.lines(most: RunCommand.mostTold) }) {
+            Output.error("gemini-mock: \(line)")
+        }
+        let problem = junit.flatMap { JUnitReport(findings).write(to: $0) }
+        if let problem { Output.error("gemini-mock: can't write \(junit ?? ""): \(problem)") }
+        if exitCode != 0 { throw ExitCode(exitCode) }
+        if !findings.areNone { throw ExitCode(EX_SOFTWARE) }
+        if problem != nil { throw ExitCode(EX_CANTCREAT) }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import GeminiMock
+import Logging
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// How commands start a server, and what they say where that fails.
+enum ServerStart {
+    /// - Throws: exit code 65 for mistakes in scenario files, 69 where it can't listen or use the data folder; why is told.
+    static func server(_ configuration: MockServer.Configuration) throws -> MockServer {
+        do {
+            return try MockServer.start(configuration)
+        } catch {
+            guard error.scenarioProblems.isEmpty else {
+                for problem in error.scenarioProblems { Output.error(problem) }
+                throw ExitCode(EX_DATAERR)
+            }
+            Output.error("gemini-mock: \(error)")
+            throw ExitCode(EX_UNAVAILABLE)
+        }
+    }
+
+    static func logger(_ level: Logger.Level) -> Logger {
+        var logger = Logger(label: "gemini-mock") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}
