@@ -65,8 +65,9 @@ struct CommandEnvironment {
     private mutating func bypassProxies() {
         let proxies = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
         guard proxies.contains(where: { self[$0] != nil }) else { return }
-        for name in ["no_proxy", "NO_PROXY"] {
-            set(name, self[name].map { "\($0),127.0.0.1" } ?? "127.0.0.1")
+        let (lower, upper) = (self["no_proxy"], self["NO_PROXY"])
+        for (name, value) in [("no_proxy", lower ?? upper), ("NO_PROXY", upper ?? lower)] {
+            set(name, value.map { "\($0),127.0.0.1" } ?? "127.0.0.1")
         }
     }
 
