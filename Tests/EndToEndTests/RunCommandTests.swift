@@ -48,10 +48,15 @@ final class RunCommandTests: XCTestCase {
         """
 
     /// A shell command that asks the model.
-    private func ask(_ text: String, stream: Bool = false) -> String {
+    private func ask(_ text: String, stream: Bool = false) throws -> String {
+        try needsCurl()
         let method = stream ? "streamGenerateContent?alt=sse" : "generateContent"
         return #"curl -s "$GEMINI_MOCK_URL/v1beta/models/gemini-2.5-flash:\#(method)" "#
             + #"-H "x-goog-api-key: $GEMINI_API_KEY" -d '{"contents":[{"parts":[{"text":"\#(text)"}]}]}'"#
+    }
+
+    private func needsCurl() throws {
+        guard ChildProcess.find("curl") != nil else { throw RequiredClient.isMissing("there is no curl") }
     }
 
     // MARK: What the command gets
@@ -168,6 +173,49 @@ final class RunCommandTests: XCTestCase {
         }
     }
 
+    /// A key pressed at a terminal reaches both programs; the command isn't to get it a second time.
+    func test_interrupt_ofATerminal_reachesTheCommandOnce() throws {
+        guard ChildProcess.find("python3") != nil else {
+            throw RequiredClient.isMissing("there is no python3")
+        }
+        let command = """
+            import os, signal
+            count = 0
+            def interrupted(*_):
+                global count
+                count += 1
+                print("interrupted", flush=True)
+            def asked(*_):
+                print(f"count={count}.", flush=True)
+                os._exit(5)
+            signal.signal(signal.SIGINT, interrupted)
+            signal.signal(signal.SIGUSR1, asked)
+            print("ready", flush=True)
+            while True: signal.pause()
+            """
+        // What is passed on is so in the order of the signals' numbers: SIGUSR1 behind a second SIGINT.
+        let terminal = """
+            import os, pty, signal, sys
+            program, command = sys.argv[1:]
+            pid, terminal = pty.fork()
+            if pid == 0: os.execv(program, [program, "run", "--", "python3", "-c", command])
+            said = b""
+            def until(word):
+                global said
+                while word not in said: said += os.read(terminal, 4096)
+            until(b"ready")
+            os.write(terminal, b"\\x03")
+            until(b"interrupted")
+            os.kill(pid, signal.SIGUSR1)
+            until(b".")
+            print(said.decode().split("count=")[1].split(".")[0])
+            print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+            """
+        let result = try ChildProcess.run(
+            "python3", ["-c", terminal, ServerProcess.executable, command], within: .seconds(60))
+        XCTAssertEqual(result.text, "1\n5\n", result.errors)
+    }
+
     func test_signals_endACommandThatDoesntCatchThem() throws {
         let process = try ChildProcess(
             ServerProcess.executable, ["run", "--", "sh", "-c", "echo $$; exec sleep 600"])
@@ -183,7 +231,8 @@ final class RunCommandTests: XCTestCase {
         let scenario = try file(RunCommandTests.scenario)
         let report = temporaryPath(".xml")
         let result = try shell(
-            "\(ask("Hello")); \(ask("Bye", stream: true))", ["--scenario", scenario, "--junit", report])
+            "\(try ask("Hello")); \(try ask("Bye", stream: true))",
+            ["--scenario", scenario, "--junit", report])
         XCTAssertEqual(result.exitCode, 0)
         XCTAssertTrue(result.text.contains("Good day"), result.text)
         XCTAssertEqual(result.errors, "")
@@ -206,7 +255,7 @@ final class RunCommandTests: XCTestCase {
         let scenario = try file(RunCommandTests.scenario)
         let report = temporaryPath(".xml")
         let result = try shell(
-            "\(ask("a \\u0007<&>")) >/dev/null", ["--scenario", scenario, "--junit", report])
+            "\(try ask("a \\u0007<&>")) >/dev/null", ["--scenario", scenario, "--junit", report])
         XCTAssertEqual(result.exitCode, 70)
         let lines = result.errors.split(separator: "\n").map { String($0) }
         XCTAssertEqual(lines.count, 3, result.errors)
@@ -256,6 +305,7 @@ final class RunCommandTests: XCTestCase {
     }
 
     func test_onlyTheFirstOfMany_areTold() throws {
+        try needsCurl()
         let stub = "name: n\nstubs: [{name: s, when: {lastText: never}, replies: [{text: x}]}]\n"
         let result = try shell(
             "for page in 1 2 3 4 5 6 7 8; do "
@@ -299,8 +349,16 @@ final class RunCommandTests: XCTestCase {
     func test_help_tellsExitCodes() throws {
         let help = try ChildProcess.run(ServerProcess.executable, ["run", "--help"])
         XCTAssertEqual(help.exitCode, 0)
-        for word in ["128", "127", "126", "70", "73", "65", "--junit", "--scenario", "GEMINI_MOCK_URL"] {
+        let exitCodes = ["128", "127", "126", "70", "73", "64", "65", "66", "69"]
+        let options = [
+            "--scenario", "--library", "--strict", "--seed", "--api-keys", "--model", "--models-only",
+            "--max-request-bytes", "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines",
+            "--stream-interval", "--gzip", "--junit", "--log-level",
+        ]
+        for word in exitCodes + options + ["GEMINI_MOCK_URL", "GOOGLE_GEMINI_BASE_URL"] {
             XCTAssertTrue(help.text.contains(word), "no \(word)")
         }
+        let told = help.text.matches(of: /(?m)^  (--[a-z-]+)/).map { String($0.output.1) }
+        XCTAssertEqual(told.sorted(), (options + ["--version"]).sorted(), "a new option? add it here")
     }
 }
