@@ -204,8 +204,12 @@ final class RunCommandTests: XCTestCase {
                 global said
                 while word not in said: said += os.read(terminal, 4096)
             until(b"ready")
+            # Two at once would count as one: the program is to go on only when the command has seen the first.
+            os.kill(pid, signal.SIGSTOP)
+            os.waitpid(pid, os.WUNTRACED)
             os.write(terminal, b"\\x03")
             until(b"interrupted")
+            os.kill(pid, signal.SIGCONT)
             os.kill(pid, signal.SIGUSR1)
             until(b".")
             print(said.decode().split("count=")[1].split(".")[0])
