@@ -18,17 +18,19 @@ final class TextConditionTests: XCTestCase {
         ]
         for (pattern, good, bad, line) in cases {
             let condition = TextCondition(pattern)
-            XCTAssertTrue(condition.fits(good), good)
-            XCTAssertFalse(condition.fits(bad), bad)
+            XCTAssertTrue(condition.fits(good, within: SearchBudget()), good)
+            XCTAssertFalse(condition.fits(bad, within: SearchBudget()), bad)
             XCTAssertEqual(condition.details(bad, missing: "none").line(""), line)
-            XCTAssertTrue(Array(good.utf8).withUnsafeBufferPointer { condition.fits($0) }, good)
-            XCTAssertFalse(Array(bad.utf8).withUnsafeBufferPointer { condition.fits($0) }, bad)
+            XCTAssertTrue(
+                Array(good.utf8).withUnsafeBufferPointer { condition.fits($0, within: SearchBudget()) }, good)
+            XCTAssertFalse(
+                Array(bad.utf8).withUnsafeBufferPointer { condition.fits($0, within: SearchBudget()) }, bad)
         }
     }
 
     func test_anExpressionThatIsNone_neverFits_andSaysSo() {
         let condition = TextCondition(.matches("("))
-        XCTAssertFalse(condition.fits("("))
+        XCTAssertFalse(condition.fits("(", within: SearchBudget()))
         XCTAssertEqual(
             condition.details("x", missing: "none").line(""),
             ": a text that matches “(” | “x” (no regular expression: missing closing parenthesis)")

@@ -18,7 +18,8 @@ struct HeaderMatcher: Matcher {
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
         let values = request.head.fields.values(field)
-        return values.contains { condition.fits($0) } ? nil : Miss { details(values.first) }
+        return values.contains { condition.fits($0, within: request.searches) }
+            ? nil : Miss { details(values.first) }
     }
 
     private func details(_ value: String?) -> Miss.Details {

@@ -32,16 +32,16 @@ struct PointerMatcher: Matcher {
         let fits =
             switch condition {
             case .equals(let value): found.map { value.fits($0) } ?? false
-            case .matches(let text): found.map { self.fits(text, $0) } ?? false
+            case .matches(let text): found.map { self.fits(text, $0, request.searches) } ?? false
             case .exists(let isThere): (found != nil) == isThere
             }
         return fits ? nil : Miss { details(found) }
     }
 
-    private func fits(_ text: TextCondition, _ value: JSONView) -> Bool {
+    private func fits(_ text: TextCondition, _ value: JSONView, _ budget: SearchBudget) -> Bool {
         switch value.kind {
-        case .string: value.withStringBytes { text.fits($0) } ?? false
-        case .number, .bool: value.source.withUnsafeBufferPointer { text.fits($0) }
+        case .string: value.withStringBytes { text.fits($0, within: budget) } ?? false
+        case .number, .bool: value.source.withUnsafeBufferPointer { text.fits($0, within: budget) }
         case .null, .array, .object: false
         }
     }

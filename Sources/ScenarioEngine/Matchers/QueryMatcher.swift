@@ -18,7 +18,9 @@ struct QueryMatcher: Matcher {
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
         let items = request.head.target.query
-        let fits = items.contains { $0.name == parameter && condition.fits($0.value) }
+        let fits = items.contains {
+            $0.name == parameter && condition.fits($0.value, within: request.searches)
+        }
         return fits ? nil : Miss { details(request.head.target.queryValue(parameter)) }
     }
 

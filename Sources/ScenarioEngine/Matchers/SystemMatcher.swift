@@ -11,7 +11,7 @@ struct SystemMatcher: Matcher {
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
         let text = request.conversation.system
-        if let text, condition.fits(text) { return nil }
+        if let text, condition.fits(text, within: request.searches) { return nil }
         return Miss { condition.details(text, missing: "no system instruction") }
     }
 }

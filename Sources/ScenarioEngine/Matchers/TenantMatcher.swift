@@ -9,7 +9,7 @@ struct TenantMatcher: Matcher {
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
         let tenant = request.tenantName
-        guard !condition.fits(tenant) else { return nil }
+        guard !condition.fits(tenant, within: request.searches) else { return nil }
         return Miss { TextCondition.secretDetails(isThere: !tenant.isEmpty) }
     }
 }

@@ -58,13 +58,17 @@ final class RegularExpression: @unchecked Sendable {
     deinit { pcre2_code_free_8(code) }
 
     /// Whether it is found anywhere in the first `textLimit` bytes of `text`.
-    func search(_ text: String) -> Outcome {
+    ///
+    /// - Parameter budget: of the request that is judged; nothing is searched once it is used up.
+    func search(_ text: String, within budget: SearchBudget? = nil) -> Outcome {
         var text = text
-        return text.withUTF8 { search($0) }
+        return text.withUTF8 { search($0, within: budget) }
     }
 
     /// Whether it is found anywhere in the first `textLimit` bytes of `text`, which is UTF-8.
-    func search(_ text: UnsafeBufferPointer<UInt8>) -> Outcome {
+    func search(_ text: UnsafeBufferPointer<UInt8>, within budget: SearchBudget? = nil) -> Outcome {
+        let limit = min(Self.stepLimit, budget?.left ?? Self.stepLimit)
+        guard limit > 0 else { return .givenUp("all searches for this request took too many steps") }
         let length = Self.clippedLength(text)
         // What is cut off has no end for `$` to stand at.
         let options = length < text.count ? PCRE2_NOTEOL : 0
@@ -79,7 +83,8 @@ final class RegularExpression: @unchecked Sendable {
         pcre2_set_depth_limit_8(context, UInt32(Self.stepLimit))
         pcre2_set_heap_limit_8(context, Self.heapLimit)
         let hidden = max(leastRepeat / 8, hasBackReferences ? length / 16 : 0)
-        var steps = StepCount(left: Self.stepLimit, cost: 1 + hidden)
+        var steps = StepCount(left: limit, cost: 1 + hidden)
+        defer { budget?.spend(limit - steps.left) }
         let result = withUnsafeMutablePointer(to: &steps) { steps in
             pcre2_set_callout_8(context, countSteps, UnsafeMutableRawPointer(steps))
             // An empty text may have no address, and PCRE2 takes none for a mistake.

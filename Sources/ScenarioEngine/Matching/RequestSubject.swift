@@ -22,6 +22,8 @@ public final class RequestSubject {
     public let isStream: Bool
     /// Which step of an upload it is; nil where it is none.
     public let step: UploadStep?
+    /// For the regular expressions of all stubs.
+    let searches = SearchBudget()
     public private(set) lazy var conversation = readConversation()
     public private(set) lazy var attachments = readAttachments()
 

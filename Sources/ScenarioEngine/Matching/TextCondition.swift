@@ -27,19 +27,20 @@ struct TextCondition: Sendable {
         }
     }
 
-    func fits(_ text: String) -> Bool {
+    /// - Parameter budget: of the request.
+    func fits(_ text: String, within budget: SearchBudget) -> Bool {
         switch test {
         case .equals(let wanted): wanted.utf8.elementsEqual(text.utf8)
         case .contains(let search): search.isFound(in: text)
         case .glob(let glob): glob.matches(text)
-        case .matches(let expression): expression.search(text) == .found
+        case .matches(let expression): expression.search(text, within: budget) == .found
         case .unreadable: false
         }
     }
 
-    func fits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        if case .matches(let expression) = test { return expression.search(bytes) == .found }
-        return fits(String(decoding: bytes, as: UTF8.self))
+    func fits(_ bytes: UnsafeBufferPointer<UInt8>, within budget: SearchBudget) -> Bool {
+        if case .matches(let expression) = test { return expression.search(bytes, within: budget) == .found }
+        return fits(String(decoding: bytes, as: UTF8.self), within: budget)
     }
 
     // MARK: - Why not

@@ -42,10 +42,12 @@ public struct NearMiss: Sendable, CustomStringConvertible {
     static func nearest(
         _ most: Int, in set: ScenarioSet, to request: RequestSubject, _ progress: PlayProgress
     ) -> [NearMiss] {
+        request.searches.refill()
         let rough = set.stubs.indices.map { index in
             (index, share: missing(set.stubs[index], request, progress.history(of: index, in: set)))
         }
         let close = rough.sorted { ($0.share, $0.0) < ($1.share, $1.0) }.prefix(max(most, closeLooks))
+        request.searches.refill()
         let misses = close.map { index, _ in
             NearMiss(set.stubs[index], request, progress.history(of: index, in: set))
         }
