@@ -37,7 +37,7 @@ PARTS = {
     "scenarios": scenarios,
     "first_answer": first_answer,
 }
-LIMIT_SECONDS = 240
+LIMIT_SECONDS = 480
 
 
 def main():
