@@ -66,6 +66,7 @@ extension MockServerTests {
     private static let start = "X-Goog-Upload-Protocol: resumable\r\nX-Goog-Upload-Command: start\r\n"
     private static let last = "X-Goog-Upload-Command: upload, finalize\r\nX-Goog-Upload-Offset: 0\r\n"
     private static let generate = "/v1beta/models/gemini-2.5-flash:generateContent"
+    private static let count = "/v1beta/models/gemini-2.5-flash:countTokens"
     private static let prompt = #"{"contents":[{"parts":[{"text":"Hi"}]}]}"#
 
     private static func scenario(_ name: String, _ texts: String..., strict: Bool? = nil) -> MockScenario {
@@ -271,7 +272,14 @@ extension MockServerTests {
     /// Four kinds of guests; each finds its own files, turns and place in the scenario, and nothing of its neighbours'.
     func test_aThousandTenants_neverSeeEachOther() throws {
         let count = 1000
-        let server = try serve([Self.scenario("n", "first", "second", "third")])
+        let breaks = MockScenario(
+            "breaks once",
+            stubs: [
+                MockStub(
+                    "breaks", when: MockPattern(endpoint: ["countTokens"]),
+                    replies: [.builtIn().faults([.named("html-page", .times(1))])])
+            ])
+        let server = try serve([Self.scenario("n", "first", "second", "third"), breaks])
         let problems = Monitor<[String]>([])
         let turns = Monitor<[Int: String]>([:])
         let check = { @Sendable (isGood: Bool, number: Int, what: String) in
@@ -288,6 +296,10 @@ extension MockServerTests {
                 for text in ["first", "second"] {
                     let said = try Self.send(client, guest, "POST", Self.generate, "", Self.prompt).text
                     check(said.contains("\"\(text)\""), number, said)
+                }
+                for status in [502, 200] {
+                    let counted = try Self.send(client, guest, "POST", Self.count, "", Self.prompt)
+                    check(counted.status == status, number, counted.text)
                 }
                 let started = try Self.send(
                     client, guest, "POST", "/upload/v1beta/files", Self.start,
