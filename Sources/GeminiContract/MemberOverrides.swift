@@ -29,6 +29,15 @@ struct MemberOverrides: Sendable {
         return merged
     }
 
+    /// The same, of an object that is written out.
+    func applied(_ overrides: [JSON.Member], to write: (inout JSONWriter) -> Void) -> JSON {
+        var writer = JSONWriter(.compact)
+        write(&writer)
+        let written = try? JSONDocument(parsing: writer.bytes).root
+        let members = written?.members.map { JSON.Member($0.name, JSON($0.value)) } ?? []
+        return .object(applied(overrides, to: members))
+    }
+
     /// Before the first member that comes later in the order.
     private func place(of name: String, in members: [JSON.Member]) -> Int {
         guard let rank = order.firstIndex(of: name) else { return members.count }

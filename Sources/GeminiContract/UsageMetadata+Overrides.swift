@@ -19,15 +19,8 @@ extension UsageMetadata {
 
     /// All of it as it is told.
     var overridden: JSON {
-        .object(UsageMetadata.members.applied(overrides, to: counted))
-    }
-
-    private var counted: [JSON.Member] {
         var plain = self
         plain.overrides = []
-        var writer = JSONWriter(.compact)
-        plain.write(to: &writer)
-        guard let view = try? JSONDocument(parsing: writer.bytes).root else { return [] }
-        return view.members.map { JSON.Member($0.name, JSON($0.value)) }
+        return UsageMetadata.members.applied(overrides) { plain.write(to: &$0) }
     }
 }

@@ -30,15 +30,8 @@ extension InteractionUsage {
         let overrides = overrides.map {
             JSON.Member(InteractionUsage.names[$0.name] ?? $0.name, $0.value)
         }
-        return .object(InteractionUsage.members.applied(overrides, to: counted))
-    }
-
-    private var counted: [JSON.Member] {
         var plain = self
         plain.overrides = []
-        var writer = JSONWriter(.compact)
-        plain.write(to: &writer)
-        guard let view = try? JSONDocument(parsing: writer.bytes).root else { return [] }
-        return view.members.map { JSON.Member($0.name, JSON($0.value)) }
+        return InteractionUsage.members.applied(overrides) { plain.write(to: &$0) }
     }
 }
