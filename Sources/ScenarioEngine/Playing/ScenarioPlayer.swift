@@ -63,33 +63,28 @@ public final class ScenarioPlayer: Sendable {
             }
             guard let set, !set.isEmpty else { return .unmatched }
             let fitting = set.fitting(request)
-            let choice = state.withLock { state in
+            let chosen = state.withLock { state in
                 // Another repertoire may have come in the meantime.
                 state.generation == generation
                     ? ScenarioPlayer.choose(fitting, of: set, request, values.seed, &state) : nil
             }
+            guard let (choice, wire) = chosen else { continue }
             switch choice {
-            case nil: continue
             case .nothing: return .unmatched
             case .spent(let stub): return .spent(set.stubs[stub].identity)
             case .reply(let stub, let number, let use):
                 let loaded = set.stubs[stub]
                 let reply = loaded.stub.replies[number]
-                return .reply(
-                    reply.filled(request, values, call: use), loaded.identity,
-                    reply.isPlain
-                        ? nil
-                        : ReplyUse(
-                            of: loaded, reply: number, use: use, tenant: request.tenant, seed: values.seed
-                        ).script(reply))
+                return .reply(reply.filled(request, values, call: use), loaded.identity, wire?.script(reply))
             }
         }
     }
 
+    /// - Returns: what is chosen, and what the reply's waits and faults follow from; nil where it has none.
     private static func choose(
         _ fitting: [Int], of set: ScenarioSet, _ request: RequestSubject, _ seed: UInt64,
         _ state: inout State
-    ) -> PlayProgress.Choice {
+    ) -> (PlayProgress.Choice, wire: ReplyUse?) {
         state.requests += 1
         let part = Part(tenant: request.tenant, scenario: request.scenario)
         if state.tenants[part] == nil, state.tenants.count >= mostTenants {
@@ -106,13 +101,15 @@ public final class ScenarioPlayer: Sendable {
             state.used[request.scenario, default: []].insert(stub)
             let loaded = set.stubs[stub]
             let reply = loaded.stub.replies[number]
-            guard !reply.faults.isEmpty else { break }
-            let replyUse = ReplyUse(
-                of: loaded, reply: number, use: use, tenant: request.tenant, seed: seed)
-            state.spentFaults[request.scenario, default: SpentFaults()].note(
-                replyUse, stub: stub, reply: number, reply)
+            guard !reply.isPlain else { break }
+            let wire = ReplyUse(of: loaded, reply: number, use: use, tenant: request.tenant, seed: seed)
+            if !reply.faults.isEmpty {
+                state.spentFaults[request.scenario, default: SpentFaults()].note(
+                    wire, stub: stub, reply: number, reply)
+            }
+            return (choice, wire)
         }
-        return choice
+        return (choice, nil)
     }
 
     /// The stubs that came nearest to a request that none has matched, the nearest first.

@@ -6,6 +6,7 @@ public struct ScenarioSet: Sendable {
     let scenarios: [Scenario]
     /// Of all scenarios, in their order.
     let stubs: [LoadedStub]
+    public let settings: Settings
     private let index: StubIndex
 
     /// None at all.
@@ -26,12 +27,9 @@ public struct ScenarioSet: Sendable {
         settings = ScenarioSet.settings(of: self.scenarios)
     }
 
-    public var isEmpty: Bool { scenarios.isEmpty }
-    public let settings: Settings
-
     public var names: [String] { scenarios.map(\.name) }
 
-    public var stubCount: Int { stubs.count }
+    public var isEmpty: Bool { scenarios.isEmpty }
 
     /// Of several scenarios that set the same, the last one's; strict where one of them is.
     private static func settings(of scenarios: [Scenario]) -> Settings {
