@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// What a user of this module needs from the modules below it, which are no products. The attribute has an underscore, but
+// a type alias alone would hide the members from those who compile with `MemberImportVisibility`.
 
 @_exported import struct GeminiService.AnswerOverrides
 @_exported import struct GeminiService.FileFate
 @_exported import struct GeminiService.InteractionFate
-@_exported import struct GeminiService.ScriptedAnswer
 @_exported import struct GeminiService.ScriptedCall
-// What a user of this module needs from the modules below it, which are no products. The attribute has an underscore, but
-// a type alias alone would hide the members from those who compile with `MemberImportVisibility`.
 @_exported import enum GeminiService.StreamChunks
 @_exported import enum GeminiService.UploadStep
 @_exported import struct HTTPWire.FixedWallClock
