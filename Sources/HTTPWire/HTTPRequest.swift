@@ -19,6 +19,7 @@ public final class RequestHead: Sendable {
 public struct HTTPRequest: Sendable {
     public let head: RequestHead
     public let body: Body
+    public let arrival: Arrival
 
     /// What followed the head.
     public enum Body: Sendable {
@@ -30,8 +31,9 @@ public struct HTTPRequest: Sendable {
         case received(any BodyReceiver)
     }
 
-    public init(head: RequestHead, body: Body) {
+    public init(head: RequestHead, body: Body, arrival: Arrival = Arrival()) {
         self.head = head
         self.body = body
+        self.arrival = arrival
     }
 }

@@ -65,6 +65,8 @@ public struct ResponsePlan: Sendable, Equatable {
     public var actions: [WireAction]
     /// How long nothing is sent at all, by the server's clock. What comes then keeps the connection as any answer does.
     public var delay: Duration = .zero
+    /// Who wants to know what becomes of it; no part of what is compared.
+    public var witness: (any DeliveryWitness)?
 
     public init(head: ResponseHead, framing: Framing = .length, actions: [WireAction]) {
         self.head = head
@@ -76,6 +78,11 @@ public struct ResponsePlan: Sendable, Equatable {
     public init(status: Int, fields: [HTTPFields.Field], body: [UInt8]) {
         self.init(
             head: ResponseHead(status: status, fields: fields), actions: body.isEmpty ? [] : [.send(body)])
+    }
+
+    public static func == (one: ResponsePlan, other: ResponsePlan) -> Bool {
+        one.head == other.head && one.framing == other.framing && one.actions == other.actions
+            && one.delay == other.delay
     }
 
     /// Number of body bytes that the plan sends, live actions left out.

@@ -12,12 +12,17 @@ final class ActionReader {
     private let connection: ConnectionHandle
     private let wheel: TimerWheel
     private let live: LiveObjects
+    private let delivery: Delivery?
 
-    init(_ actions: [WireAction], connection: ConnectionHandle, wheel: TimerWheel, live: LiveObjects) {
+    init(
+        _ actions: [WireAction], connection: ConnectionHandle, wheel: TimerWheel, live: LiveObjects,
+        delivery: Delivery? = nil
+    ) {
         cursor = ActionCursor(actions, wheel.clock)
         self.connection = connection
         self.wheel = wheel
         self.live = live
+        self.delivery = delivery
         live.readers.add(1, ordering: .relaxed)
     }
 
@@ -31,23 +36,28 @@ final class ActionReader {
         case .send(let bytes, let sent):
             let count = min(size, bytes.count - sent)
             bytes.withUnsafeBytes { source in
-                buffer.copyMemory(from: source.baseAddress! + sent, byteCount: count)
+                let part = UnsafeRawBufferPointer(rebasing: source[sent..<(sent + count)])
+                buffer.copyMemory(from: part.baseAddress!, byteCount: count)
+                delivery?.sent(part)
             }
             cursor.move(by: count)
             return count
         case .wait(let end):
-            if connection.peerHasLeft || !wheel.suspend(connection, until: end) {
-                return MHD_CONTENT_READER_END_WITH_ERROR
-            }
-            return 0
+            if connection.peerHasLeft { return broken(.clientLeft) }
+            return wheel.suspend(connection, until: end) ? 0 : broken(.stopped)
         case .truncate:
-            return MHD_CONTENT_READER_END_WITH_ERROR
+            return broken(.broken)
         case .reset:
             connection.reset()
-            return MHD_CONTENT_READER_END_WITH_ERROR
+            return broken(.broken)
         case nil:
             return MHD_CONTENT_READER_END_OF_STREAM
         }
+    }
+
+    private func broken(_ ending: DeliveryEnding) -> Int {
+        delivery?.end(ending)
+        return MHD_CONTENT_READER_END_WITH_ERROR
     }
 }
 

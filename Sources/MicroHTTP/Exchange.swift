@@ -33,6 +33,13 @@ final class Exchange {
     private var missing = 0
     /// How much was read in vain.
     private var drained = 0
+    /// How much of the body has come.
+    private var arrived = 0
+    private var arrival = Arrival()
+    /// Whether the connection was broken on purpose while the body came.
+    private var isBroken = false
+    /// Nil where nobody wants to know what becomes of the answer.
+    private var delivery: Delivery?
     /// Nil for as long as the body is read as fast as it comes.
     private var pause: ReadingPause?
 
@@ -64,6 +71,7 @@ final class Exchange {
         case .receiving(let head, let receiver):
             guard data.isEmpty else { return take(data, receiver, head, connection, server, &unread) }
             if receiver.breaksAtEnd {
+                isBroken = true
                 connection.reset()
                 return false
             }
@@ -80,10 +88,21 @@ final class Exchange {
         }
     }
 
+    /// The library is done with the request, in whatever way. Called once.
+    func end(_ ending: DeliveryEnding, _ server: HTTPServer) {
+        if case .receiving(let head, _) = state {
+            arrival.whole = MonotonicClock.nanoseconds
+            server.handler.abandon(
+                head, arrival: arrival, after: arrived, because: isBroken ? .broken : ending)
+        }
+        delivery?.end(ending)
+    }
+
     private func receiveHead(_ connection: ConnectionHandle, method: String, server: HTTPServer) -> Bool {
         let head = RequestHead(
             method: method, target: RequestTarget(target), fields: connection.requestFields()
         )
+        arrival.head = MonotonicClock.nanoseconds
         if let problem = FramingProblem.find(in: head.fields) {
             state = .answered
             var plan = server.handler.refuse(head, because: problem)
@@ -110,6 +129,7 @@ final class Exchange {
         _ connection: ConnectionHandle, _ server: HTTPServer, _ unread: inout Int
     ) -> Bool {
         var left = data
+        defer { arrived += data.count - unread }
         while receiver.wantsMore, !left.isEmpty {
             switch pause?.step ?? receiver.nextStep() {
             case .take(let most):
@@ -125,11 +145,12 @@ final class Exchange {
                 unread = left.count
                 return !connection.peerHasLeft && server.wheel.suspend(connection, until: end)
             case .reset:
+                isBroken = true
                 connection.reset()
                 return false
             case .answer:
                 unread = left.count
-                let plan = server.handler.respond(to: HTTPRequest(head: head, body: receiver.finish()))
+                let plan = server.handler.respond(to: request(head, receiver.finish()))
                 return put(plan.raw(for: head), method: head.method, connection, server)
             }
         }
@@ -147,13 +168,19 @@ final class Exchange {
         _ server: HTTPServer
     ) -> Bool {
         state = .answered
-        let plan = server.handler.respond(to: HTTPRequest(head: head, body: body))
+        let plan = server.handler.respond(to: request(head, body))
         return put(plan, method: method, connection, server)
+    }
+
+    private func request(_ head: RequestHead, _ body: HTTPRequest.Body) -> HTTPRequest {
+        arrival.whole = MonotonicClock.nanoseconds
+        return HTTPRequest(head: head, body: body, arrival: arrival)
     }
 
     private func put(
         _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
     ) -> Bool {
+        delivery = Delivery(plan)
         guard plan.delay > .zero else { return start(plan, method: method, connection, server) }
         let due = server.clock.nanoseconds + WireClock.nanoseconds(plan.delay)
         return send(plan, at: due, method: method, connection, server)
@@ -169,20 +196,23 @@ final class Exchange {
             return start(plan, method: method, connection, server)
         }
         state = .delayed(plan, until: due)
-        return !connection.peerHasLeft && server.wheel.suspend(connection, until: due)
+        if connection.peerHasLeft { return false }
+        let isSuspended = server.wheel.suspend(connection, until: due)
+        if !isSuspended { delivery?.end(.stopped) }
+        return isSuspended
     }
 
     private func start(
         _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
     ) -> Bool {
         if plan.framing == .raw { return play(plan, connection, server) }
-        return server.queue(plan, method: method, on: connection)
+        return server.queue(plan, method: method, on: connection, delivery)
     }
 
     private func play(_ plan: ResponsePlan, _ connection: ConnectionHandle, _ server: HTTPServer) -> Bool {
         let player = RawPlayer(
             plan.actions, connection: connection, wheel: server.wheel, patience: server.patience,
-            live: server.live)
+            live: server.live, delivery: delivery)
         state = .playing(player)
         return player.proceed()
     }

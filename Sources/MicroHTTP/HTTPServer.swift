@@ -134,8 +134,10 @@ public final class HTTPServer: @unchecked Sendable {
     /// Hands a plan to the library. The connection's own thread only.
     ///
     /// - Returns: false where the connection is to be closed at once.
-    func queue(_ plan: ResponsePlan, method: String, on connection: ConnectionHandle) -> Bool {
-        guard let response = makeResponse(plan, method: method, connection: connection) else {
+    func queue(
+        _ plan: ResponsePlan, method: String, on connection: ConnectionHandle, _ delivery: Delivery?
+    ) -> Bool {
+        guard let response = makeResponse(plan, method: method, connection: connection, delivery) else {
             logger.error("no memory for an answer")
             return false
         }
@@ -151,14 +153,15 @@ public final class HTTPServer: @unchecked Sendable {
     }
 
     private func makeResponse(
-        _ plan: ResponsePlan, method: String, connection: ConnectionHandle
+        _ plan: ResponsePlan, method: String, connection: ConnectionHandle, _ delivery: Delivery?
     ) -> OpaquePointer? {
         // HEAD with an unknown length would send a last chunk without any before it (0.9.75).
         if plan.actions.isEmpty || method == "HEAD" && plan.framing == .chunked { return buffer([]) }
         if plan.framing == .length, plan.actions.count == 1, case .send(let bytes) = plan.actions[0] {
             return buffer(bytes)
         }
-        let reader = ActionReader(plan.actions, connection: connection, wheel: wheel, live: live)
+        let reader = ActionReader(
+            plan.actions, connection: connection, wheel: wheel, live: live, delivery: delivery)
         let size = plan.framing == .length ? UInt64(plan.bodyLength) : UInt64.max
         let retained = Unmanaged.passRetained(reader)
         guard

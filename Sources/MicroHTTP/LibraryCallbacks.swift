@@ -48,7 +48,9 @@ func requestCompleted(
     _ closure: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
     _ request: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ reason: MHD_RequestTerminationCode
 ) {
-    guard let exchange = request?.pointee else { return }
+    guard let closure, let exchange = request?.pointee else { return }
+    let server = Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue()
+    Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue().end(reason.ending, server)
     Unmanaged<Exchange>.fromOpaque(exchange).release()
     request?.pointee = nil
 }
@@ -87,4 +89,16 @@ func libraryLogged(_ closure: UnsafeMutableRawPointer?, _ line: UnsafePointer<CC
 
 private func bytes(of text: UnsafePointer<CChar>?) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: text, count: text.map { strlen($0) } ?? 0)
+}
+
+extension MHD_RequestTerminationCode {
+    /// `WITH_ERROR` is ours: we know better what it was, where it was on purpose.
+    fileprivate var ending: DeliveryEnding {
+        switch self {
+        case .REQUEST_TERMINATED_COMPLETED_OK: .complete
+        case .REQUEST_TERMINATED_TIMEOUT_REACHED: .timedOut
+        case .REQUEST_TERMINATED_DAEMON_SHUTDOWN: .stopped
+        default: .clientLeft
+        }
+    }
 }

@@ -32,6 +32,7 @@ final class RawPlayer {
     private let connection: ConnectionHandle
     private let wheel: TimerWheel
     private let live: LiveObjects
+    private let delivery: Delivery?
     /// How long nothing may move, in nanoseconds.
     private let patience: Int64
     private var stage = Stage.playing
@@ -43,13 +44,14 @@ final class RawPlayer {
 
     init(
         _ actions: [WireAction], connection: ConnectionHandle, wheel: TimerWheel, patience: Duration,
-        live: LiveObjects
+        live: LiveObjects, delivery: Delivery? = nil
     ) {
         cursor = ActionCursor(actions, wheel.clock)
         self.connection = connection
         self.wheel = wheel
         self.patience = WireClock.nanoseconds(patience)
         self.live = live
+        self.delivery = delivery
         live.readers.add(1, ordering: .relaxed)
         connection.sendAtOnce()
     }
@@ -76,37 +78,60 @@ final class RawPlayer {
                     cursor.move(by: count)
                     move()
                 case .none: return rest()
-                case .ended, .broken: return false
+                case .ended, .broken: return give(up: .clientLeft)
                 }
             case .wait(let end):
                 // Nobody will ever serve what the client has sent behind this request, and it would hide that it leaves.
                 switch connection.discardInput() {
-                case .ended, .broken: return false
-                case .none, .bytes: return wheel.suspend(connection, until: end)
+                case .ended, .broken: return give(up: .clientLeft)
+                case .none, .bytes: return suspend(until: end)
                 }
             case .reset:
                 stage = .resetting
                 return reset()
-            case .truncate, nil:
-                connection.endWriting()
-                move()
-                return linger(since: MonotonicClock.nanoseconds)
+            case .truncate:
+                delivery?.end(.broken)
+                return endInOrder()
+            case nil:
+                delivery?.end(.complete)
+                return endInOrder()
             }
         }
-        return wheel.suspend(connection, until: wheel.clock.nanoseconds)
+        return suspend(until: wheel.clock.nanoseconds)
+    }
+
+    private func endInOrder() -> Bool {
+        connection.endWriting()
+        move()
+        return linger(since: MonotonicClock.nanoseconds)
+    }
+
+    /// - Returns: false, for the connection is to be closed.
+    private func give(up ending: DeliveryEnding) -> Bool {
+        delivery?.end(ending)
+        return false
+    }
+
+    private func suspend(until due: Int64) -> Bool {
+        wheel.suspend(connection, until: due) || give(up: .stopped)
     }
 
     private func write(_ bytes: [UInt8], from sent: Int) -> ConnectionHandle.Moved {
         bytes.withUnsafeBytes { all in
             let end = min(all.count, sent + RawPlayer.largestWrite)
-            return connection.write(UnsafeRawBufferPointer(rebasing: all[sent..<end]))
+            let part = UnsafeRawBufferPointer(rebasing: all[sent..<end])
+            let moved = connection.write(part)
+            if let delivery, case .bytes(let count) = moved {
+                delivery.sent(UnsafeRawBufferPointer(rebasing: part[..<count]))
+            }
+            return moved
         }
     }
 
     private func reset() -> Bool {
         guard !hasArrived, !connection.isBroken else {
             connection.reset()
-            return false
+            return give(up: .broken)
         }
         return rest()
     }
@@ -148,7 +173,7 @@ final class RawPlayer {
         if now - (stillSince ?? now) > patience {
             // An end in order would leave it to the kernel to keep what nobody reads.
             connection.reset()
-            return false
+            return give(up: .timedOut)
         }
         return lookAgain(now)
     }
@@ -156,6 +181,6 @@ final class RawPlayer {
     private func lookAgain(_ now: Int64) -> Bool {
         stillSince = stillSince ?? now
         defer { nap = min(nap * 2, RawPlayer.naps.upperBound) }
-        return wheel.suspend(connection, until: wheel.clock.nanoseconds(at: now) + nap)
+        return suspend(until: wheel.clock.nanoseconds(at: now) + nap)
     }
 }

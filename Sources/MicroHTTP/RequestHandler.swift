@@ -16,10 +16,19 @@ public protocol RequestHandler: Sendable {
 
     /// The answer to a head that can be understood in two ways. The connection is closed after it.
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan
+
+    /// Told of a request that ended before it had come whole.
+    ///
+    /// - Parameter count: how many bytes of its body had come.
+    func abandon(_ head: RequestHead, arrival: Arrival, after count: Int, because ending: DeliveryEnding)
 }
 
 extension RequestHandler {
     public func receiver(for head: RequestHead) -> (any BodyReceiver)? { nil }
+
+    public func abandon(
+        _ head: RequestHead, arrival: Arrival, after count: Int, because ending: DeliveryEnding
+    ) {}
 }
 
 /// Why it can't be told where a request's body ends. libmicrohttpd lets these pass.
