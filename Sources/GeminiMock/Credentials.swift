@@ -37,14 +37,13 @@ struct Credentials: Sendable {
         if let name = try loaded(head.fields[Credentials.scenarioHeader]) { scenario = name }
         if let name = head.target.tenant ?? head.fields[Credentials.tenantHeader] {
             guard TenantName.isValid(name) else { throw .badTenantName }
-            return Tenant("tenant:\(name)", name: name, scenario: scenario)
+            return .named(name, scenario: scenario)
         }
         switch credential {
-        case .key(let key): return Tenant("key:\(key)", name: key, scenario: scenario)
+        case .key(let key): return .ofKey(key, scenario: scenario)
         case .token:
             // All tokens of one project see the same; without a project, all tokens do.
-            let project = head.fields["x-goog-user-project"] ?? ""
-            return Tenant("project:\(project)", name: project, scenario: scenario)
+            return .ofProject(head.fields["x-goog-user-project"] ?? "", scenario: scenario)
         }
     }
 

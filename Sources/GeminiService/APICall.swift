@@ -59,26 +59,6 @@ public struct APICall: Sendable {
     func problems(_ message: String) -> RequestProblems { RequestProblems(message: message, base64: base64) }
 }
 
-/// Whose state a request sees. Each API key is its own, as each real key belongs to a project of its own.
-public struct Tenant: Hashable, Sendable {
-    public let id: String
-    /// What people know it by: the API key, the project, or the name that the request gave it.
-    public let name: String
-    /// The scenario that this request asked for; nil for those that are played for everybody. It doesn't tell tenants
-    /// apart, but comes along wherever what a request began goes on.
-    public let scenario: String?
-
-    public init(_ id: String, name: String? = nil, scenario: String? = nil) {
-        self.id = id
-        self.name = name ?? id
-        self.scenario = scenario
-    }
-
-    public static func == (one: Tenant, other: Tenant) -> Bool { one.id == other.id }
-
-    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
-}
-
 /// What an endpoint answers, before it has a head.
 public enum APIAnswer: Sendable {
     /// One JSON text.

@@ -314,7 +314,7 @@ final class FileStoreTests: XCTestCase {
         let path = makePath()
         let folder = try FileFolder(path: path)
         let store = make(folder: folder)
-        let tenant = Tenant("key:AIzaSecretMadeUp")
+        let tenant = Tenant.ofKey("AIzaSecretMadeUp")
         _ = try add(store, of: tenant, folder: folder)
         let waiting = makeBytes(folder: folder)
         for name in try FileManager.default.contentsOfDirectory(atPath: path) {

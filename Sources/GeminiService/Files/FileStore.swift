@@ -54,7 +54,7 @@ final class FileStore: FileDirectory {
 
     /// - Throws: the 403 for what isn't there, or is another's.
     func storedFile(_ id: String, of tenant: Tenant) throws(APIError) -> StoredFile {
-        let owner = FileStore.owner(tenant)
+        let owner = tenant.hash
         removeExpired()
         return try index.withLock { index throws(APIError) in
             try entry(id, of: owner, in: index).file
@@ -65,7 +65,7 @@ final class FileStore: FileDirectory {
     ///
     /// - Throws: the 403 for what isn't there, or is another's.
     func polledFile(_ id: String, of tenant: Tenant) throws(APIError) -> StoredFile {
-        let owner = FileStore.owner(tenant)
+        let owner = tenant.hash
         removeExpired()
         return try index.withLock { index throws(APIError) in
             let file = try entry(id, of: owner, in: index).file
@@ -79,7 +79,7 @@ final class FileStore: FileDirectory {
     /// - Parameter before: the serial with which the page before ended.
     /// - Returns: the files, and the serial with which the page ends where there are more.
     func list(of tenant: Tenant, before: Int?, size: Int) -> (files: [StoredFile], next: Int?) {
-        let owner = FileStore.owner(tenant)
+        let owner = tenant.hash
         removeExpired()
         return index.withLock { $0.page(of: owner, before: before, size: size) }
     }
@@ -88,7 +88,7 @@ final class FileStore: FileDirectory {
 
     /// - Throws: the refusal of a file that would be too large, or for which there is no room.
     func checkRoom(for bytes: Int, of tenant: Tenant) throws(APIError) {
-        let owner = FileStore.owner(tenant)
+        let owner = tenant.hash
         removeExpired()
         try index.withLock { index throws(APIError) in try checkRoom(for: bytes, of: owner, in: index) }
     }
@@ -98,7 +98,7 @@ final class FileStore: FileDirectory {
     /// - Parameter fate: what a scenario says of it.
     /// - Throws: the refusal of a taken name, or for want of room; `FileFolderError` where it can't be written.
     func add(_ upload: FinishedUpload, of tenant: Tenant, fate: FileFate? = nil) throws -> StoredFile {
-        let owner = FileStore.owner(tenant)
+        let owner = tenant.hash
         removeExpired()
         return try changes.withLock { _ in
             let file = try newFile(upload, owner, fate)
@@ -111,7 +111,7 @@ final class FileStore: FileDirectory {
 
     /// - Throws: the 403 for what isn't there, or is another's.
     func delete(_ id: String, of tenant: Tenant) throws(APIError) {
-        let owner = FileStore.owner(tenant)
+        let owner = tenant.hash
         removeExpired()
         try changes.withLock { _ throws(APIError) in
             let content = try index.withLock { index throws(APIError) in
@@ -166,7 +166,4 @@ final class FileStore: FileDirectory {
             )
         }
     }
-
-    /// A tenant's name has an API key in it, which is neither kept nor written to a disk.
-    private static func owner(_ tenant: Tenant) -> String { SHA256.hex(of: tenant.id) }
 }

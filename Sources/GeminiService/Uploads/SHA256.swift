@@ -5,7 +5,7 @@ import CGnuTLS
 /// A SHA-256 digest of bytes that come in pieces; 32 bytes.
 ///
 /// Used by one thread at a time.
-final class SHA256 {
+public final class SHA256 {
     private var state: gnutls_hash_hd_t?
 
     init() {
@@ -26,16 +26,31 @@ final class SHA256 {
     func hex() -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         if let state, let copy = gnutls_hash_copy(state) { gnutls_hash_deinit(copy, &digest) }
-        return String(
-            decoding: digest.flatMap { [SHA256.digits[Int($0 >> 4)], SHA256.digits[Int($0 & 15)]] },
-            as: UTF8.self)
+        return SHA256.hex(digest)
     }
 
     static func hex(of text: String) -> String {
-        let hash = SHA256()
-        Array(text.utf8).withUnsafeBytes { hash.update($0) }
-        return hash.hex()
+        var text = text
+        return text.withUTF8 { hex(of: UnsafeRawBufferPointer($0)) }
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
+    /// The digest of bytes that are all there.
+    public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+        var digest = [UInt8](repeating: 0, count: 32)
+        // Fails for want of memory only.
+        _ = gnutls_hash_fast(GNUTLS_DIG_SHA256, bytes.baseAddress, bytes.count, &digest)
+        return hex(digest)
+    }
+
+    private static func hex(_ digest: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: 2 * digest.count) { text in
+            for (index, byte) in digest.enumerated() {
+                text[2 * index] = digits[Int(byte >> 4)]
+                text[2 * index + 1] = digits[Int(byte & 15)]
+            }
+            return 2 * digest.count
+        }
+    }
+
+    private static let digits = [UInt8]("0123456789abcdef".utf8)
 }
