@@ -9,7 +9,7 @@ enum LogText {
 
     /// The request line.
     static func line(_ head: RequestHead) -> String {
-        plain("\(head.method) \(CredentialFields.redact(head.target))")
+        plain("\(head.method) \(Redactor().target(head.target))")
     }
 
     /// Any text, cut where it is too long.

@@ -91,6 +91,44 @@ public struct HTTPFields: Sendable {
         spans.map { Field(text($0.start..<$0.middle), text($0.middle..<$0.end)) }
     }
 
+    /// Gives the name and the value of each field, as they came, and doesn't copy them.
+    func forEachValue(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Void) {
+        bytes.withUnsafeBufferPointer { bytes in
+            for span in spans {
+                body(
+                    UnsafeBufferPointer(rebasing: bytes[span.start..<span.middle]),
+                    UnsafeBufferPointer(rebasing: bytes[span.middle..<span.end])
+                )
+            }
+        }
+    }
+
+    /// The same fields with other values where `value` gives some for a name and the value it has. One copy is made, and none
+    /// where it gives nothing.
+    func replacingValues(
+        _ value: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> [UInt8]?
+    ) -> HTTPFields {
+        var copy: HTTPFields?
+        var index = 0
+        forEachValue { name, old in
+            defer { index += 1 }
+            guard let new = value(name, old) else {
+                copy?.append(name: UnsafeRawBufferPointer(name), value: UnsafeRawBufferPointer(old))
+                return
+            }
+            if copy == nil { copy = prefix(index) }
+            new.withUnsafeBytes { copy?.append(name: UnsafeRawBufferPointer(name), value: $0) }
+        }
+        return copy ?? self
+    }
+
+    private func prefix(_ count: Int) -> HTTPFields {
+        var copy = HTTPFields()
+        copy.bytes += bytes[..<(count < spans.count ? spans[count].start : bytes.count)]
+        copy.spans += spans[..<count]
+        return copy
+    }
+
     /// Gives the fields of that name to `body` until it says false. No `String` is made on the way: a
     /// request's fields are asked for a dozen names, most of which aren't there.
     private func forEach(_ name: String, _ body: (Span) -> Bool) {

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Takes credentials out of what is logged, kept or recorded.
+///
+/// A credential is told by the place where it is (`CredentialFields`), by the name before it (`"apiKey": "…"`, `?key=`), by
+/// its shape (`AIza…`, `Bearer …`, private keys; `SecretShape`), or by being known. Escapes of plain characters, as JSON and
+/// URLs have them, hide none of it. The work is linear in what is looked at, and a copy is made only where something is found.
+public struct Redactor: Sendable {
+    private let known: [KnownSecret]
+
+    /// More of them aren't looked for: each costs a pass. Requests have one.
+    private static let mostKnown = 16
+
+    /// - Parameter secrets: credentials that are known: those of the request itself, say. Looked for is what has at least 6
+    ///   bytes: shorter ones are made up, and stand in many words.
+    public init(secrets: [String] = []) {
+        known = secrets.isEmpty ? [] : secrets.prefix(Redactor.mostKnown).compactMap { KnownSecret($0) }
+    }
+
+    // MARK: - Bodies
+
+    /// Overwrites secrets, mostly with `*`: lengths and offsets stay what they were, and JSON stays JSON. In numbers `1` and
+    /// `0` stand instead.
+    public func mask(_ bytes: inout [UInt8]) {
+        let places = bytes.withUnsafeBufferPointer { SecretFinder.places(in: $0, known) }
+        guard !places.isEmpty else { return }
+        bytes.withUnsafeMutableBufferPointer { bytes in
+            for place in places { Redactor.overwrite(place.range, isNumber: place.isNumber, in: bytes) }
+        }
+    }
+
+    /// Masks the pieces of one stream, as they were written: also a secret that is split between pieces, or between the texts
+    /// of several events, where it is whole when a client joins strings that stand at the same place of successive events.
+    public func mask(_ pieces: inout [[UInt8]]) {
+        var whole = pieces.count == 1 ? pieces[0] : Array(pieces.joined())
+        let length = whole.count
+        let before = whole
+        mask(&whole)
+        EventTexts.mask(&whole, known)
+        assert(whole.count == length)
+        guard whole != before else { return }
+        var at = 0
+        for index in pieces.indices {
+            let end = at + pieces[index].count
+            pieces[index] = Array(whole[at..<end])
+            at = end
+        }
+    }
+
+    static func overwrite(_ range: Range<Int>, isNumber: Bool, in bytes: UnsafeMutableBufferPointer<UInt8>) {
+        guard isNumber else {
+            for at in range { bytes[at] = UInt8(ascii: "*") }
+            return
+        }
+        var digit = UInt8(ascii: "1")
+        for at in range where bytes[at] &- UInt8(ascii: "0") < 10 {
+            bytes[at] = digit
+            digit = UInt8(ascii: "0")
+        }
+    }
+
+    // MARK: - Texts
+
+    /// A text with `REDACTED` in the place of each secret.
+    public func text(_ text: String) -> String {
+        var text = text
+        let places = text.withUTF8 { SecretFinder.places(in: $0, known) }
+        guard !places.isEmpty else { return text }
+        let bytes = text.withUTF8 { Redactor.replaced(places, in: $0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func replaced(_ places: [SecretFinder.Place], in text: UnsafeBufferPointer<UInt8>)
+        -> [UInt8]
+    {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count + 8)
+        var at = 0
+        for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            if place.range.upperBound <= at { continue }
+            // One that begins within the one before has been announced by it.
+            if place.range.lowerBound >= at {
+                out += text[at..<place.range.lowerBound]
+                out += CredentialFields.placeholder.utf8
+            }
+            at = place.range.upperBound
+        }
+        return out + text[at...]
+    }
+
+    // MARK: - Heads
+
+    /// A request target with the values of its credentials replaced, and what looks like one anywhere in it.
+    public func target(_ target: RequestTarget) -> String {
+        text(Redactor.query(of: target.raw))
+    }
+
+    /// The values of a URL's credential parameters replaced; also of those that have none.
+    ///
+    /// By bytes, like `RequestTarget`: a combining mark behind a `?`, `&` or `=` would hide that character.
+    private static func query(of url: String) -> String {
+        guard let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return url }
+        let items = url.utf8[url.utf8.index(after: mark)...]
+            .split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        var isChanged = false
+        let redacted = items.map { item in
+            let name = Substring(item.prefix { $0 != UInt8(ascii: "=") })
+            guard isCredential(parameter: name) else { return String(Substring(item)) }
+            isChanged = true
+            return "\(name)=\(CredentialFields.placeholder)"
+        }
+        return isChanged ? "\(url[..<mark])?\(redacted.joined(separator: "&"))" : url
+    }
+
+    static func isCredential(parameter name: Substring) -> Bool {
+        var name = PercentEncoding.decode(name, plusIsBlank: true)
+        if CredentialFields.queryParameters.contains(name) { return true }
+        return name.withUTF8 { SecretName.isSecret($0, endingAt: $0.count, isParameter: true) }
+    }
+
+    /// Header fields of a request or an answer. The values of credential fields become `REDACTED`, behind their scheme if
+    /// they have one (`Bearer REDACTED`); URLs keep all but the credentials of their query; any other value is searched like
+    /// a text. Order, repeats and spelling stay.
+    public func fields(_ fields: HTTPFields) -> HTTPFields {
+        fields.replacingValues { name, value in replacement(of: value, named: name) }
+    }
+
+    /// See `fields(_:)` of `HTTPFields`.
+    public func fields(_ fields: [HTTPFields.Field]) -> [HTTPFields.Field] {
+        var redacted = fields
+        for (index, field) in fields.enumerated() {
+            var (name, value) = (field.name, field.value)
+            let bytes = name.withUTF8 { name in value.withUTF8 { replacement(of: $0, named: name) } }
+            if let bytes {
+                redacted[index] = HTTPFields.Field(field.name, String(decoding: bytes, as: UTF8.self))
+            }
+        }
+        return redacted
+    }
+
+    /// What a field's value is to become; nil where it can stay.
+    private func replacement(
+        of value: UnsafeBufferPointer<UInt8>, named name: UnsafeBufferPointer<UInt8>
+    ) -> [UInt8]? {
+        if Redactor.isCredential(field: name) {
+            let scheme = CredentialFields.schemeLength(value, value.indices)
+            return Array(value[..<scheme]) + CredentialFields.placeholder.utf8
+        }
+        if Redactor.isListed(name, in: CredentialFields.urlHeaders) {
+            return Array(text(Redactor.query(of: String(decoding: value, as: UTF8.self))).utf8)
+        }
+        let places = SecretFinder.places(in: value, known)
+        return places.isEmpty ? nil : Redactor.replaced(places, in: value)
+    }
+
+    static func isCredential(field name: UnsafeBufferPointer<UInt8>) -> Bool {
+        SecretName.isSecret(name) || isListed(name, in: CredentialFields.headers)
+    }
+
+    private static func isListed(_ name: UnsafeBufferPointer<UInt8>, in list: [String]) -> Bool {
+        list.contains { listed in
+            listed.utf8.count == name.count && zip(listed.utf8, name).allSatisfy { $0 == $1 | 0x20 }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which names say that their value is a secret, whatever joins their words: `apiKey`, `api_key`, `X-Goog-Api-Key`.
+///
+/// Names of JSON members, header fields and query parameters alike. Not on the list are plain `key` and `token`: they are
+/// ordinary arguments of functions, and `page_token` and `continuation_token` (INTERACTIONS 2.2) have to be seen. What
+/// stands under them is found where it looks like a secret or is known to be one.
+enum SecretName {
+    /// Whether the name that ends before `end` is one. Only its last words count, so that where it begins doesn't matter.
+    ///
+    /// - Parameter isParameter: whether a `=` follows. Then it may be a parameter of a URL, of which more names tell a secret.
+    static func isSecret(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int, isParameter: Bool) -> Bool {
+        guard end >= 3 else { return false }
+        let words: [StaticString]
+        switch text[end - 1] | 0x20 {
+        case UInt8(ascii: "n"): words = endingInN
+        case UInt8(ascii: "y"): words = endingInY
+        case UInt8(ascii: "t"): words = ["secret"]
+        case UInt8(ascii: "e"): words = isParameter ? endingInE + signatures : endingInE
+        case UInt8(ascii: "d"): words = endingInD
+        default: return false
+        }
+        if words.contains(where: { stands($0, in: text, before: end) }) { return true }
+        if isParameter, isKeyOfURL(text, endingAt: end) { return true }
+        return isVariableOrHeader(text, endingAt: end)
+    }
+
+    /// Whether a whole name is one.
+    static func isSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        isSecret(name, endingAt: name.count, isParameter: false)
+    }
+
+    private static let endingInN: [StaticString] = [
+        "authorization", "accesstoken", "refreshtoken", "idtoken", "authtoken", "apitoken", "bearertoken",
+        "oauthtoken", "sessiontoken", "securitytoken",
+    ]
+    private static let endingInY: [StaticString] = [
+        "apikey", "privatekey", "secretkey", "accesskey", "subscriptionkey",
+    ]
+    private static let endingInE: [StaticString] = ["cookie", "passphrase"]
+    private static let endingInD: [StaticString] = ["password", "passwd", "uploadid"]
+    /// Of URLs that are good for whoever has them.
+    private static let signatures: [StaticString] = ["googsignature", "amzsignature"]
+
+    /// Whether the text before `end` is `word`, between whose letters there may be a `-` or `_` each.
+    private static func stands(
+        _ word: StaticString, in text: UnsafeBufferPointer<UInt8>, before end: Int
+    ) -> Bool {
+        var (at, left) = (end, word.utf8CodeUnitCount)
+        while left > 0 {
+            at -= 1
+            guard at >= 0 else { return false }
+            var byte = text[at]
+            if isJoint(byte), at > 0, left < word.utf8CodeUnitCount {
+                at -= 1
+                byte = text[at]
+            }
+            left -= 1
+            guard byte | 0x20 == word.utf8Start[left] else { return false }
+        }
+        return true
+    }
+
+    private static func isJoint(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+
+    /// `?key=`: in a URL it is the API key (CORE 1.2).
+    private static func isKeyOfURL(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Bool {
+        guard end >= 4, text[end - 1] == UInt8(ascii: "y"), text[end - 2] == UInt8(ascii: "e"),
+            text[end - 3] == UInt8(ascii: "k")
+        else { return false }
+        switch text[end - 4] {
+        // The last one ends `&amp;`.
+        case UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: ";"): return true
+        default: return false
+        }
+    }
+
+    /// `GITHUB_TOKEN`, as environments are given to agents, and `X-Auth-Token`, as header fields are given to servers of
+    /// tools (INTERACTIONS 2.3).
+    private static func isVariableOrHeader(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Bool {
+        guard end >= 6 else { return false }
+        let isUpper = text[end - 6] == UInt8(ascii: "_") && text[end - 1] == UInt8(ascii: "N")
+        return (isUpper || text[end - 6] == UInt8(ascii: "-")) && stands("token", in: text, before: end)
+    }
+}
