@@ -57,6 +57,8 @@ public final class MockServer: Sendable {
         public var usesGzip = false
         /// Where dates come from. The server's clock runs like it until it is moved (`advanceClock`).
         public var clock: any WallClock = SystemWallClock()
+        /// How much is remembered of what was received and answered.
+        public var journalLimits = Journal.Limits()
         /// Where to report failures, and at `debug` each request.
         public var logger = Logger(label: "gemini-mock", factory: { _ in SwiftLogNoOpLogHandler() })
 
@@ -78,6 +80,8 @@ public final class MockServer: Sendable {
     private let unmatched = UnmatchedTally()
     private let scenarioFiles: ScenarioFiles?
     private let service: FakeService
+    /// What was received and what was answered.
+    public let journal: Journal
     private let host: String
     private let clock: MovableWallClock
 
@@ -118,6 +122,7 @@ public final class MockServer: Sendable {
                 configuration.logger.warning("\(LogText.plain($0))")
             }
         clock = MovableWallClock(configuration.clock)
+        journal = Journal(limits: configuration.journalLimits)
         service = FakeService(
             models: ModelCatalog(
                 added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
@@ -140,6 +145,7 @@ public final class MockServer: Sendable {
             ),
             renderer: AnswerRenderer(
                 clock: clock, streamInterval: configuration.streamInterval),
+            journal: journal,
             maximumRequestBytes: configuration.maximumRequestBytes,
             usesGzip: configuration.usesGzip,
             logger: configuration.logger

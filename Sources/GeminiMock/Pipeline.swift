@@ -15,6 +15,7 @@ struct Pipeline: RequestHandler {
     let service: FakeService
     let scenarios: ScenarioStage
     let renderer: AnswerRenderer
+    let journal: Journal
     let maximumRequestBytes: Int
     let usesGzip: Bool
     let logger: Logger
@@ -36,24 +37,52 @@ struct Pipeline: RequestHandler {
 
     func respond(to request: HTTPRequest) -> ResponsePlan {
         let started = renderer.clock.nanoseconds
-        var wire: WireScript?
-        var plan = answer(request, started: started, &wire)
+        let notes = RequestNotes()
+        var plan = answer(request, started: started, notes)
+        let wire = notes.staging.wire
+        let readable = plan.actions
         // What a scenario says of bytes and events is about those that are seen here.
         if usesGzip, wire == nil, GzipCoding.isAccepted(by: request.head) { plan = GzipCoding.encode(plan) }
         plan = CrossOrigin.allow(plan, for: request.head)
-        if let wire { plan = wire.applied(to: plan, for: request.head) }
+        var shown = plan
+        if let wire {
+            plan = wire.applied(to: plan, for: request.head)
+            shown = plan
+        } else {
+            shown.actions = readable
+        }
+        plan.witness = journal.enter(request, shown, notes, at: started)
         log(request, plan, started: started)
         return plan
     }
 
-    func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
-        logger.notice("\(LogText.line(head)) refused, its end can't be told: \(problem)")
-        let plan = renderer.page(status: 400, ErrorPage.badRequest, started: renderer.clock.nanoseconds)
-        return CrossOrigin.allow(plan, for: head)
+    func abandon(
+        _ head: RequestHead, _ receiver: any BodyReceiver, arrival: Arrival, after count: Int,
+        because ending: DeliveryEnding
+    ) {
+        let notes = RequestNotes()
+        if case .endpoint(let endpoint, _, _) = endpoints.route(head) {
+            notes.endpoint = endpoint.name
+            notes.tenant = endpoint.tenant(of: head, service) ?? (try? credentials.tenant(of: head))
+            if let id = head.target.queryValue("upload_id") { notes.concerns(.upload(id: id)) }
+        }
+        if let staged = receiver as? StagedReceiver { notes.staging = staged.staging }
+        journal.enter(
+            abandoned: head, notes, arrival: arrival, count: count, ending, at: renderer.clock.nanoseconds)
     }
 
-    /// - Parameter wire: becomes what a scenario wants to become of the answer, a refusal too.
-    private func answer(_ request: HTTPRequest, started: Int64, _ wire: inout WireScript?) -> ResponsePlan {
+    func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
+        logger.notice("\(LogText.line(head)) refused, its end can't be told: \(problem)")
+        let started = renderer.clock.nanoseconds
+        let page = renderer.page(status: 400, ErrorPage.badRequest, started: started)
+        var plan = CrossOrigin.allow(page, for: head)
+        plan.witness = journal.enter(
+            HTTPRequest(head: head, body: .bytes([])), plan, RequestNotes(), at: started)
+        return plan
+    }
+
+    /// - Parameter notes: get what is found out, for refusals too; the plan follows from what a scenario wants of the wire.
+    private func answer(_ request: HTTPRequest, started: Int64, _ notes: RequestNotes) -> ResponsePlan {
         let head = request.head
         if CrossOrigin.isPreflight(head) {
             return renderer.empty(CrossOrigin.preflightFields(head), started: started)
@@ -67,9 +96,13 @@ struct Pipeline: RequestHandler {
                 throw .noSuchMethod
             }
         case .endpoint(let endpoint, let version, let names):
+            notes.endpoint = endpoint.name
             return refusing(endpoint.errorForm(for: head), head, started) {
+                let service = service.noting(in: notes)
                 let tenant = try endpoint.tenant(of: head, service) ?? credentials.tenant(of: head)
+                notes.tenant = tenant
                 let (body, received) = try read(request.body)
+                notes.body = body
                 let staged = received as? StagedReceiver
                 let sent = APICall(
                     head: head, version: version, names: names, tenant: tenant, body: body,
@@ -77,18 +110,15 @@ struct Pipeline: RequestHandler {
                 )
                 let bound = try service.checks.bind(sent, to: endpoint)
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
-                let staging = try asked(staged, bound, endpoint)
-                wire = staging.wire
+                let staging = asked(staged, bound, endpoint, service)
+                notes.staging = staging
+                if let refusal = staging.refusal { throw refusal }
                 let call = staging.applied(to: bound)
-                let answer = try service(staging.settings).answer(call, by: endpoint).shaped(shape)
+                let answer = try service.taking(staging.settings?.runLength).answer(call, by: endpoint)
+                    .shaped(shape)
                 return renderer(staging.settings).plan(answer, started: started)
             }
         }
-    }
-
-    /// The service, as the settings of what is played want it.
-    private func service(_ settings: ScenarioSet.Settings?) -> FakeService {
-        settings?.runLength.map { service.taking(runLength: $0) } ?? service
     }
 
     /// The renderer, as the settings of what is played want it.
@@ -98,12 +128,12 @@ struct Pipeline: RequestHandler {
 
     /// What a scenario wants of a request, asked now unless it was asked when the head had come.
     private func asked(
-        _ staged: StagedReceiver?, _ call: APICall, _ endpoint: any Endpoint
-    ) throws(APIError) -> Staging {
-        if let staged { return try staged.outcome.get() }
+        _ staged: StagedReceiver?, _ call: APICall, _ endpoint: any Endpoint, _ service: FakeService
+    ) -> Staging {
+        if let staged { return staged.staging }
         // No stub has matched it then, and it isn't counted twice.
         if call.received != nil, endpoint.goesOn(call.head) { return Staging() }
-        return try scenarios.staging(of: call, for: endpoint, service)
+        return scenarios.staging(of: call, for: endpoint, service)
     }
 
     /// The body as JSON, or what has taken it. An absent one is an empty message.

@@ -17,11 +17,7 @@ struct ScenarioStage: Sendable {
     var unmatched = UnmatchedTally()
 
     /// What a scenario wants of a request.
-    ///
-    /// - Throws: the refusal of what no stub matches, where that isn't to be answered.
-    func staging(
-        of call: APICall, for endpoint: any Endpoint, _ service: FakeService
-    ) throws(APIError) -> Staging {
+    func staging(of call: APICall, for endpoint: any Endpoint, _ service: FakeService) -> Staging {
         guard !isIdle else { return Staging() }
         let set = player.set(of: call.tenant.scenario)
         guard !set.isEmpty else { return Staging() }
@@ -30,17 +26,20 @@ struct ScenarioStage: Sendable {
         switch player.selection(for: subject, values) {
         case .reply(let reply, let stub, let wire):
             logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
-            return Staging(reply: reply, wire: wire, settings: set.settings)
-        case .spent(let stub): throw .spentStub(stub)
+            return Staging(reply: reply, wire: wire, settings: set.settings, source: .stub(stub))
+        case .spent(let stub): return Staging(refusal: .spentStub(stub), source: .spentStub(stub))
         // It belongs to what was begun, which was judged.
         case .unmatched where endpoint.goesOn(call.head): return Staging(settings: set.settings)
         case .unmatched:
             let isRefused = refusesUnmatched || set.settings.isStrict
-            let nearest = player.nearMisses(of: subject, most: isRefused ? 3 : 1)
+            let nearest = player.nearMisses(of: subject, most: 3)
             unmatched.count(call.head, nearest: nearest.first)
-            if isRefused { throw .noStubMatches(nearest) }
+            if isRefused {
+                return Staging(
+                    refusal: .noStubMatches(nearest), source: .noStub, isUnmatched: true, nearMisses: nearest)
+            }
             note(nearest.first, call.head)
-            return Staging(settings: set.settings)
+            return Staging(settings: set.settings, isUnmatched: true, nearMisses: nearest)
         }
     }
 
@@ -50,16 +49,13 @@ struct ScenarioStage: Sendable {
         _ receiver: any BodyReceiver, _ call: APICall, for endpoint: any Endpoint, _ service: FakeService
     ) -> any BodyReceiver {
         guard let step = endpoint.step(of: call.head), !step.begins else { return receiver }
-        do throws(APIError) {
-            let staging = try staging(of: call, for: endpoint, service)
-            switch staging.reply {
-            case nil: return receiver
-            // The upload stays where it is: its bytes aren't wanted.
-            case .error, .body: return StagedReceiver(UnwantedBody(), staging)
-            default: return StagedReceiver(receiver, staging)
-            }
-        } catch {
-            return StagedReceiver(refusedWith: error)
+        let staging = staging(of: call, for: endpoint, service)
+        if staging.refusal != nil { return StagedReceiver(UnwantedBody(), staging) }
+        switch staging.reply {
+        case nil: return receiver
+        // The upload stays where it is: its bytes aren't wanted.
+        case .error, .body: return StagedReceiver(UnwantedBody(), staging)
+        default: return StagedReceiver(receiver, staging)
         }
     }
 
@@ -77,6 +73,16 @@ struct Staging: Sendable {
     var wire: WireScript?
     /// Of what the tenant plays; nil where that is nothing.
     var settings: ScenarioSet.Settings?
+    /// Why the request is refused; nil where it isn't.
+    var refusal: APIError?
+    var source = AnswerSource.builtIn
+    /// Whether there were stubs and none matched.
+    var isUnmatched = false
+    /// The stubs that came nearest then.
+    var nearMisses: [NearMiss] = []
+
+    /// The faults that are armed for the answer, by name.
+    var faults: [String] { wire?.faultNames ?? [] }
 
     func applied(to call: APICall) -> APICall {
         reply.map { call.scripted($0, trouble: wire?.trouble) } ?? call

@@ -10,8 +10,8 @@ import HTTPWire
 final class StagedReceiver: BodyReceiver, @unchecked Sendable {
     /// What takes the bytes.
     let inner: any BodyReceiver
-    /// What the scenario wants, or why it refuses the request.
-    let outcome: Result<Staging, APIError>
+    /// What the scenario wants. Of a request that it refuses nobody wants the bytes.
+    let staging: Staging
     private let trouble: UploadTrouble
     private var count = 0
     /// How many bytes were read last, for which time hasn't been taken yet.
@@ -22,15 +22,8 @@ final class StagedReceiver: BodyReceiver, @unchecked Sendable {
 
     init(_ inner: any BodyReceiver, _ staging: Staging) {
         self.inner = inner
-        outcome = .success(staging)
+        self.staging = staging
         trouble = staging.wire?.trouble ?? UploadTrouble()
-    }
-
-    /// Of a request that is refused: nobody wants its bytes.
-    init(refusedWith error: APIError) {
-        inner = UnwantedBody()
-        outcome = .failure(error)
-        trouble = UploadTrouble()
     }
 
     var wantsMore: Bool { inner.wantsMore }

@@ -25,7 +25,7 @@ public struct FakeService: Sendable {
     private let traits: [String: ModelTraits]
 
     /// How strictly requests are checked.
-    public let checks: RequestChecks
+    public private(set) var checks: RequestChecks
 
     /// - Parameters:
     ///   - maximumFileBytes: the largest file that can be uploaded.
@@ -59,12 +59,23 @@ public struct FakeService: Sendable {
         folder?.release()
     }
 
-    /// The same service, whose runs in the background take another time.
-    public func taking(runLength: Duration) -> FakeService {
+    /// The same service, whose runs in the background take another time; nil for the usual one.
+    public func taking(_ runLength: Duration?) -> FakeService {
+        guard let runLength else { return self }
         var service = self
         service.runLength = runLength
         return service
     }
+
+    /// The same service, which notes what it finds out about one request.
+    public func noting(in notes: any CallNotes) -> FakeService {
+        var service = self
+        service.checks.notes = notes
+        return service
+    }
+
+    /// Notes what the request that is being answered is about.
+    func note(_ subject: CallSubject) { checks.notes?.concerns(subject) }
 
     func traits(of model: Model) -> ModelTraits { traits[model.name] ?? ModelTraits(model) }
 

@@ -18,6 +18,8 @@ public struct RequestChecks: Sendable {
     /// Whether `X-Server-Timeout` under 10 seconds is refused (CORE 6.7). Off unless told: tests like short time-outs.
     public let refusesShortDeadlines: Bool
     private let report: @Sendable (RequestHead, String) -> Void
+    /// Of the request that is being answered.
+    var notes: (any CallNotes)?
 
     /// - Parameter report: gets what is worth a line in the log, about the request with that head. Untrusted text.
     public init(
@@ -69,14 +71,19 @@ public struct RequestChecks: Sendable {
         guard let error else { return }
         switch mode {
         case .strict: throw error
-        case .warn: report(head, "would be refused: \(error.status.http) \(error.message)")
+        case .warn: tell("would be refused: \(error.status.http) \(error.message)", head)
         case .off: return
         }
     }
 
     /// Tells of what the real service accepts and somebody may still want to know.
     func note(_ text: String, _ head: RequestHead) {
-        if mode != .off { report(head, text) }
+        if mode != .off { tell(text, head) }
+    }
+
+    private func tell(_ text: String, _ head: RequestHead) {
+        report(head, text)
+        notes?.warn(text)
     }
 
     /// Names of types follow the version in the path (CORE 6.3, seen).

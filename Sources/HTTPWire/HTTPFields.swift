@@ -49,6 +49,9 @@ public struct HTTPFields: Sendable {
     /// How many fields there are.
     public var count: Int { spans.count }
 
+    /// How many bytes the names and values have.
+    public var byteCount: Int { bytes.count }
+
     /// How many fields of that name there are.
     public func count(of name: String) -> Int {
         var count = 0

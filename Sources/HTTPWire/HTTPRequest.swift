@@ -20,6 +20,12 @@ public struct HTTPRequest: Sendable {
     public let head: RequestHead
     public let body: Body
     public let arrival: Arrival
+    /// How many bytes followed the head.
+    public let length: Int
+    /// The first of the bytes that were taken as they arrived, `beginningLength` at most; empty where they were kept.
+    public let beginning: [UInt8]
+
+    public static let beginningLength = 1024
 
     /// What followed the head.
     public enum Body: Sendable {
@@ -31,9 +37,19 @@ public struct HTTPRequest: Sendable {
         case received(any BodyReceiver)
     }
 
-    public init(head: RequestHead, body: Body, arrival: Arrival = Arrival()) {
+    /// - Parameter length: nil for that of the bytes that were kept.
+    public init(
+        head: RequestHead, body: Body, arrival: Arrival = Arrival(), length: Int? = nil,
+        beginning: [UInt8] = []
+    ) {
         self.head = head
         self.body = body
         self.arrival = arrival
+        self.beginning = beginning
+        if case .bytes(let bytes) = body {
+            self.length = length ?? bytes.count
+        } else {
+            self.length = length ?? 0
+        }
     }
 }

@@ -36,6 +36,8 @@ final class Exchange {
     /// How much of the body has come.
     private var arrived = 0
     private var arrival = Arrival()
+    /// The first bytes of a body that nobody keeps.
+    private var beginning: [UInt8] = []
     /// Whether the connection was broken on purpose while the body came.
     private var isBroken = false
     /// Nil where nobody wants to know what becomes of the answer.
@@ -90,10 +92,10 @@ final class Exchange {
 
     /// The library is done with the request, in whatever way. Called once.
     func end(_ ending: DeliveryEnding, _ server: HTTPServer) {
-        if case .receiving(let head, _) = state {
+        if case .receiving(let head, let receiver) = state {
             arrival.whole = MonotonicClock.nanoseconds
             server.handler.abandon(
-                head, arrival: arrival, after: arrived, because: isBroken ? .broken : ending)
+                head, receiver, arrival: arrival, after: arrived, because: isBroken ? .broken : ending)
         }
         delivery?.end(ending)
     }
@@ -129,7 +131,9 @@ final class Exchange {
         _ connection: ConnectionHandle, _ server: HTTPServer, _ unread: inout Int
     ) -> Bool {
         var left = data
-        defer { arrived += data.count - unread }
+        defer {
+            note(UnsafeRawBufferPointer(rebasing: data.dropLast(unread)), isKept: receiver is BodyCollector)
+        }
         while receiver.wantsMore, !left.isEmpty {
             switch pause?.step ?? receiver.nextStep() {
             case .take(let most):
@@ -163,6 +167,12 @@ final class Exchange {
         return drained <= Exchange.drainLimit
     }
 
+    private func note(_ bytes: UnsafeRawBufferPointer, isKept: Bool) {
+        arrived += bytes.count
+        guard !isKept, beginning.count < HTTPRequest.beginningLength else { return }
+        beginning += bytes.prefix(HTTPRequest.beginningLength - beginning.count)
+    }
+
     private func respond(
         _ head: RequestHead, _ body: HTTPRequest.Body, method: String, _ connection: ConnectionHandle,
         _ server: HTTPServer
@@ -174,7 +184,7 @@ final class Exchange {
 
     private func request(_ head: RequestHead, _ body: HTTPRequest.Body) -> HTTPRequest {
         arrival.whole = MonotonicClock.nanoseconds
-        return HTTPRequest(head: head, body: body, arrival: arrival)
+        return HTTPRequest(head: head, body: body, arrival: arrival, length: arrived, beginning: beginning)
     }
 
     private func put(

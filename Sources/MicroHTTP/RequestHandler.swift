@@ -19,15 +19,20 @@ public protocol RequestHandler: Sendable {
 
     /// Told of a request that ended before it had come whole.
     ///
-    /// - Parameter count: how many bytes of its body had come.
-    func abandon(_ head: RequestHead, arrival: Arrival, after count: Int, because ending: DeliveryEnding)
+    /// - Parameters:
+    ///   - receiver: what has taken the body so far.
+    ///   - count: how many bytes of it had come.
+    func abandon(
+        _ head: RequestHead, _ receiver: any BodyReceiver, arrival: Arrival, after count: Int,
+        because ending: DeliveryEnding)
 }
 
 extension RequestHandler {
     public func receiver(for head: RequestHead) -> (any BodyReceiver)? { nil }
 
     public func abandon(
-        _ head: RequestHead, arrival: Arrival, after count: Int, because ending: DeliveryEnding
+        _ head: RequestHead, _ receiver: any BodyReceiver, arrival: Arrival, after count: Int,
+        because ending: DeliveryEnding
     ) {}
 }
 

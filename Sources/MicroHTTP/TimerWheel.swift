@@ -141,8 +141,8 @@ final class TimerWheel: Sendable {
 #endif
 
 /// The clock that nobody can set back.
-enum MonotonicClock {
-    static var nanoseconds: Int64 {
+public enum MonotonicClock {
+    public static var nanoseconds: Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

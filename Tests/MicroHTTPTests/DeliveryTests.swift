@@ -144,7 +144,10 @@ private final class AbandonedHandler: RequestHandler {
     func respond(to request: HTTPRequest) -> ResponsePlan { make() }
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan { make(status: 400) }
 
-    func abandon(_ head: RequestHead, arrival: Arrival, after count: Int, because ending: DeliveryEnding) {
+    func abandon(
+        _ head: RequestHead, _ receiver: any BodyReceiver, arrival: Arrival, after count: Int,
+        because ending: DeliveryEnding
+    ) {
         told.withLock { $0.append("\(head.target.raw) \(count) \(ending)") }
     }
 }

@@ -11,6 +11,7 @@ struct CancelInteractionEndpoint: Endpoint {
     func errorForm(for head: RequestHead) -> ErrorForm { .interaction }
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        service.note(.interaction(id: call.names[0]))
         try LegacyClient.refuse(call.head)
         let now = service.clock.nanoseconds
         let found = try service.interactions.find(call.names[0], of: call.tenant, at: now)

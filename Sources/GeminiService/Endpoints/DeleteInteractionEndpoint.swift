@@ -11,6 +11,7 @@ struct DeleteInteractionEndpoint: Endpoint {
     func errorForm(for head: RequestHead) -> ErrorForm { .interaction }
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        service.note(.interaction(id: call.names[0]))
         try LegacyClient.refuse(call.head)
         try service.interactions.remove(call.names[0], of: call.tenant, at: service.clock.nanoseconds)
         return .interaction(Array("{}".utf8))

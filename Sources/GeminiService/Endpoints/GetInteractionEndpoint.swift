@@ -18,6 +18,7 @@ struct GetInteractionEndpoint: Endpoint {
     func errorForm(for head: RequestHead) -> ErrorForm { .interaction }
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        service.note(.interaction(id: call.names[0]))
         try LegacyClient.refuse(call.head)
         let query = call.head.target
         try check(call.head)

@@ -33,6 +33,7 @@ struct UploadFileEndpoint: Endpoint {
     }
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
+        if let session = (call.received as? ChunkReceiver)?.session { service.note(.upload(id: session.id)) }
         do {
             if let trouble = call.trouble, trouble.unavailableAfter != nil {
                 let session = (call.received as? ChunkReceiver)?.session
@@ -89,6 +90,7 @@ struct UploadFileEndpoint: Endpoint {
             request, metadata, of: call.tenant, bytes: service.newBytes(), fate: fate(call),
             granularity: call.trouble?.granularity
         )
+        service.note(.upload(id: session.id))
         let url = UploadURL.make(call.head, version: call.version, id: session.id)
         return .started(id: session.id, url: url, granularity: session.granularity)
     }
@@ -120,6 +122,7 @@ struct UploadFileEndpoint: Endpoint {
             throw APIError.unsupportedType(upload.mimeType)
         }
         let file = try service.fileStore.add(upload, of: tenant, fate: fate)
+        service.note(.file(id: file.id, sha256: file.sha256))
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.key("file")

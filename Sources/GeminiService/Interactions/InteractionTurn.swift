@@ -39,7 +39,7 @@ struct InteractionTurn {
         let run = run(to: outcome)
         if let run, !run.isEndless { outcome.updated = run.ends }
         let input = request.input?.kept
-        return service.interactions.keep(
+        let kept = service.interactions.keep(
             for: call.tenant, root: request.previousID?.root, seed: seed(name), at: now
         ) { id in
             var named = outcome
@@ -48,6 +48,8 @@ struct InteractionTurn {
                 id: id, outcome: named, input: input, previousID: request.previousID, run: run,
                 chunks: delivery.chunks)
         }
+        service.note(.interaction(id: kept.id.text))
+        return kept
     }
 
     /// The run to an outcome; nil where it is there at once. A scenario's length of it goes before its rate of tokens,

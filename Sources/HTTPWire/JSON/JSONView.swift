@@ -12,6 +12,9 @@ public struct JSONView: Sendable {
 
     private var node: JSONDocument.Node { document.nodes[index] }
 
+    /// The text that it is a part of.
+    public var wholeDocument: JSONDocument { document }
+
     /// Where it stands in its document: no two values have the same.
     public var position: Int { index }
 

@@ -11,6 +11,9 @@ public struct WireScript: Sendable, Equatable {
     /// Of this use of the reply.
     let seed: UInt64
 
+    /// The names of the faults that are armed now, in their order.
+    public var faultNames: [String] { faults.map(\.name) }
+
     /// What goes wrong already while a request of an upload is received and carried out; nil where nothing does.
     public var trouble: UploadTrouble? {
         var trouble = UploadTrouble(bytesPerSecond: options?.uploadBytesPerSecond)

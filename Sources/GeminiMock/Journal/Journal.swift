@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiService
+import HTTPWire
+import MicroHTTP
+import ScenarioEngine
+
+/// What was received and what was answered, as far as there is room: the oldest goes for the newest. No credential is ever
+/// in it: they are removed on entry.
+public final class Journal: Sendable {
+    /// How much is kept.
+    public struct Limits: Sendable {
+        /// How many requests; 0 keeps none, but counts them.
+        public var entries = 10_000
+        /// All of them together, in bytes; about.
+        public var bytes = 32 << 20
+        /// Up to so many bytes a body is kept whole.
+        var wholeBody = 64 * 1024
+        /// So much is kept of one that is larger and no JSON.
+        var beginning = 4 * 1024
+        /// In JSON that is larger, strings over so many bytes are cut, to so many.
+        var longString = 1024
+        var cutString = 256
+        /// Of so many writes of one answer the times are kept.
+        var writes = 1000
+
+        public init() {}
+    }
+
+    private let limits: Limits
+    private let book: Monitor<JournalBook>
+
+    init(limits: Limits = Limits()) {
+        self.limits = limits
+        book = Monitor(JournalBook(limits: limits))
+    }
+
+    // The records hold on to the book.
+    deinit { book.withLock { $0 = JournalBook(limits: limits) } }
+
+    // MARK: Entering
+
+    /// Takes up a request with its answer before it is sent: who has the answer finds it here.
+    ///
+    /// - Parameters:
+    ///   - plan: what is sent, but that it isn't compressed.
+    ///   - time: when it had come, by the server's clock.
+    /// - Returns: who is to be told what becomes of the answer.
+    func enter(
+        _ request: HTTPRequest, _ plan: ResponsePlan, _ notes: RequestNotes, at time: Int64
+    ) -> any DeliveryWitness {
+        let redactor = Redactor(secrets: Redactor.secrets(of: request.head) + notes.uploadIDs)
+        var facts = facts(request.head, notes, redactor)
+        facts.time = time
+        facts.arrival = request.arrival
+        facts.answered = MonotonicClock.nanoseconds
+        facts.body = body(of: request, notes, redactor)
+        let isLive = plan.actions.contains { if case .live = $0 { true } else { false } }
+        facts.answer = JournalRecord.Answer(
+            status: plan.head.status, fields: redactor.fields(plan.head.fields), framing: plan.framing,
+            length: isLive ? nil : plan.bodyLength)
+        let record = JournalRecord(
+            facts, pieces: isLive ? [] : pieces(of: plan, redactor), book: book, limits: limits, redactor)
+        record.keys = notes.subjects.compactMap { OperationKey($0, tenant: facts.tenant?.id ?? "") }
+        hash(request, plan, record)
+        book.signal { $0.enter(record) }
+        return record
+    }
+
+    /// Takes up a request that never came whole.
+    func enter(
+        abandoned head: RequestHead, _ notes: RequestNotes, arrival: Arrival, count: Int,
+        _ ending: DeliveryEnding, at time: Int64
+    ) {
+        let redactor = Redactor(secrets: Redactor.secrets(of: head) + notes.uploadIDs)
+        var facts = facts(head, notes, redactor)
+        facts.time = time
+        facts.arrival = arrival
+        facts.answered = arrival.whole
+        facts.body = JournalBody(bytes: [], extent: count == 0 ? .whole : .beginning, length: count)
+        facts.source = .none
+        let record = JournalRecord(facts, pieces: [], book: book, limits: limits, redactor)
+        record.keys = notes.subjects.compactMap { OperationKey($0, tenant: facts.tenant?.id ?? "") }
+        record.delivery.ending = ending
+        record.delivery.ended = arrival.whole
+        book.signal { book in
+            book.enter(record)
+            book.note(ending, record)
+        }
+    }
+
+    private func facts(_ head: RequestHead, _ notes: RequestNotes, _ redactor: Redactor)
+        -> JournalRecord.Facts
+    {
+        var facts = JournalRecord.Facts()
+        facts.tenant = notes.tenant?.withoutSecret
+        facts.endpoint = notes.endpoint
+        facts.method = head.method
+        facts.target = redactor.target(head.target)
+        facts.fields = redactor.fields(head.fields)
+        facts.source = notes.staging.source
+        facts.isUnmatched = notes.staging.isUnmatched
+        facts.nearMisses = notes.staging.nearMisses
+        facts.faults = notes.staging.faults
+        facts.warnings = notes.warnings.map { redactor.text($0) }
+        for case .file(let id, let sha256) in notes.subjects { facts.file = (id, sha256) }
+        return facts
+    }
+
+    private func body(of request: HTTPRequest, _ notes: RequestNotes, _ redactor: Redactor) -> JournalBody {
+        guard case .bytes(let bytes) = request.body else {
+            var beginning = request.beginning
+            redactor.mask(&beginning)
+            return JournalBody(
+                bytes: beginning, extent: beginning.count == request.length ? .whole : .beginning,
+                length: request.length)
+        }
+        return JournalBody(bytes, json: notes.body?.wholeDocument, limits: limits, redactor)
+    }
+
+    private func pieces(of plan: ResponsePlan, _ redactor: Redactor) -> [[UInt8]] {
+        var room = limits.wholeBody
+        var pieces: [[UInt8]] = []
+        for case .send(let bytes) in plan.actions where room > 0 {
+            pieces.append(bytes.count <= room ? bytes : Array(bytes.prefix(room)))
+            room -= bytes.count
+        }
+        redactor.mask(&pieces)
+        return pieces
+    }
+
+    /// What isn't kept whole has a hash. That of a large request costs as much as answering it, so where the answer goes at
+    /// once it is worked out behind it.
+    private func hash(_ request: HTTPRequest, _ plan: ResponsePlan, _ record: JournalRecord) {
+        if plan.bodyLength > limits.wholeBody {
+            record.answerHash = plan.body.withUnsafeBytes { SHA256.hex(of: $0) }
+        }
+        guard record.facts.body.extent != .whole, case .bytes(let bytes) = request.body else { return }
+        let goesAtOnce =
+            plan.delay == .zero && plan.framing == .length
+            && plan.actions.allSatisfy { if case .send = $0 { true } else { false } }
+        if goesAtOnce {
+            record.unhashed = bytes
+        } else {
+            record.bodyHash = bytes.withUnsafeBytes { SHA256.hex(of: $0) }
+        }
+    }
+
+    // MARK: Reading
+
+    /// The entries that are kept, oldest first.
+    public var entries: [JournalEntry] { readings().map(\.entry) }
+
+    /// - Returns: nil where there is none, or no more.
+    public func entry(_ id: Int) -> JournalEntry? {
+        book.withLock { $0.record(id)?.reading }?.entry
+    }
+
+    /// The records whose id is greater, as they are now, oldest first.
+    func readings(after id: Int = 0) -> [JournalReading] {
+        book.withLock { book in book.records(after: id).map(\.reading) }
+    }
+
+    /// Those that have changed since a revision, oldest first.
+    func readings(since revision: Int) -> (readings: [JournalReading], revision: Int) {
+        book.withLock { book in
+            guard book.revision > revision else { return ([], book.revision) }
+            return (book.all.filter { $0.revision > revision }.map(\.reading), book.revision)
+        }
+    }
+
+    /// Grows with each change: whoever waits for something asks only where it has.
+    var revision: Int { book.withLock { $0.revision } }
+
+    /// How much there is.
+    public var occupancy: Occupancy {
+        book.withLock { Occupancy(entries: $0.count, bytes: $0.bytes, forgotten: $0.forgotten) }
+    }
+
+    public struct Occupancy: Sendable, Equatable {
+        public let entries: Int
+        /// About.
+        public let bytes: Int
+        /// How many entries have gone for later ones.
+        public let forgotten: Int
+    }
+
+    /// How many requests there were, those that aren't kept too.
+    var totals: Totals {
+        book.withLock { Totals(answered: $0.totals, abandoned: $0.abandoned, unmatched: $0.unmatched) }
+    }
+
+    struct Totals: Sendable {
+        let answered: [JournalBook.TotalKey: Int]
+        let abandoned: Int
+        let unmatched: Int
+    }
+
+    /// Forgets all entries and counts from nothing. Ids go on.
+    public func reset() { book.signal { $0.removeAll() } }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiService
+import HTTPWire
+
+/// A body as the journal keeps it: credentials are masked with `*`, byte for byte.
+public struct JournalBody: Sendable {
+    /// How much of it is kept.
+    public enum Extent: String, Sendable {
+        case whole
+        /// JSON whose long strings are cut: `iVBORw0K… (20971520 bytes)`.
+        case shortened
+        /// Its first bytes.
+        case beginning
+    }
+
+    public let bytes: [UInt8]
+    public let extent: Extent
+    /// How long it was, in bytes.
+    public let length: Int
+    /// Of all of it, in lower-case hex. Nil where all of it is kept, or where it was taken as it arrived (an upload's bytes:
+    /// the file has their hash), or never came whole.
+    public internal(set) var sha256: String?
+
+    static let empty = JournalBody(bytes: [], extent: .whole, length: 0)
+
+    init(bytes: [UInt8], extent: Extent, length: Int, sha256: String? = nil) {
+        self.bytes = bytes
+        self.extent = extent
+        self.length = length
+        self.sha256 = sha256
+    }
+
+    /// - Parameters:
+    ///   - bytes: all of them.
+    ///   - json: what was parsed of them; nil where that is nothing.
+    init(_ bytes: [UInt8], json: JSONDocument? = nil, limits: Journal.Limits, _ redactor: Redactor) {
+        length = bytes.count
+        (self.bytes, extent) = JournalBody.kept(bytes, json, limits, redactor)
+    }
+
+    private static func kept(
+        _ bytes: [UInt8], _ json: JSONDocument?, _ limits: Journal.Limits, _ redactor: Redactor
+    ) -> ([UInt8], Extent) {
+        var kept = bytes
+        var extent = Extent.whole
+        if bytes.count > limits.wholeBody {
+            let shortened = json?.shortened(stringsOver: limits.longString, to: limits.cutString)
+            let fits = shortened.map { $0.count <= limits.wholeBody } ?? false
+            kept = fits ? shortened ?? [] : Array(bytes.prefix(limits.beginning))
+            extent = fits ? .shortened : .beginning
+        }
+        redactor.mask(&kept)
+        return (kept, extent)
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// The records that are kept, oldest first, and which operations they belong to.
+struct JournalBook {
+    /// Requests by endpoint and status, of those that are forgotten too.
+    struct TotalKey: Hashable {
+        let endpoint: String
+        let status: Int
+    }
+
+    private let limits: Journal.Limits
+    /// Those before `head` are gone.
+    private var records: [JournalRecord?] = []
+    private var head = 0
+    private var nextID = 1
+    private var operations: [OperationKey: Step] = [:]
+    private(set) var bytes = 0
+    /// Grows with each change of a record.
+    private(set) var revision = 0
+    private(set) var totals: [TotalKey: Int] = [:]
+    private(set) var abandoned = 0
+    private(set) var unmatched = 0
+    /// How many records had to go for later ones.
+    private(set) var forgotten = 0
+
+    /// The last request of an operation that can be gone on with.
+    private struct Step {
+        let operation: Int
+        let id: Int
+    }
+
+    init(limits: Journal.Limits) {
+        self.limits = limits
+    }
+
+    var count: Int { records.count - head }
+
+    /// The records, oldest first.
+    var all: some Sequence<JournalRecord> { records[head...].lazy.compactMap(\.self) }
+
+    /// Those whose id is greater, oldest first.
+    func records(after id: Int) -> some Sequence<JournalRecord> {
+        let first = (records.indices.contains(head) ? records[head]?.id : nil) ?? nextID
+        let start = min(records.count, head + max(0, id + 1 - first))
+        return records[start...].lazy.compactMap(\.self)
+    }
+
+    func record(_ id: Int) -> JournalRecord? {
+        var found = records(after: id - 1).makeIterator()
+        return found.next().flatMap { $0.id == id ? $0 : nil }
+    }
+
+    // MARK: Changes
+
+    mutating func enter(_ record: JournalRecord) {
+        record.id = nextID
+        nextID += 1
+        count(record)
+        guard limits.entries > 0 else { return }
+        join(record)
+        touch(record)
+        records.append(record)
+        bytes += record.cost
+        makeRoom()
+    }
+
+    /// A record has become larger.
+    mutating func grow(by count: Int, _ record: JournalRecord) {
+        guard isKept(record) else { return }
+        bytes += count
+        touch(record)
+        makeRoom()
+    }
+
+    /// An answer has come to its end.
+    mutating func note(_ ending: DeliveryEnding, _ record: JournalRecord) {
+        guard isKept(record) else { return }
+        touch(record)
+        if ending != .complete { mayBeSentAgain(record) }
+    }
+
+    /// Forgets all records. Their numbers don't come back.
+    mutating func removeAll() {
+        (records, head, bytes, operations) = ([], 0, 0, [:])
+        (totals, abandoned, unmatched, forgotten) = ([:], 0, 0, 0)
+        revision += 1
+    }
+
+    private mutating func touch(_ record: JournalRecord) {
+        revision += 1
+        record.revision = revision
+    }
+
+    private mutating func count(_ record: JournalRecord) {
+        if record.facts.isUnmatched { unmatched += 1 }
+        guard let answer = record.facts.answer else {
+            abandoned += 1
+            return
+        }
+        totals[TotalKey(endpoint: record.facts.endpoint ?? "", status: answer.status), default: 0] += 1
+    }
+
+    private func isKept(_ record: JournalRecord) -> Bool {
+        guard let first = records.indices.contains(head) ? records[head]?.id : nil else { return false }
+        return record.id >= first
+    }
+
+    /// The newest stays, however large it is.
+    private mutating func makeRoom() {
+        while count > limits.entries || bytes > limits.bytes && count > 1 {
+            guard let record = records[head] else { return }
+            records[head] = nil
+            head += 1
+            forgotten += 1
+            bytes -= record.cost
+            for key in record.keys where operations[key]?.id == record.id { operations[key] = nil }
+        }
+        // Each place is moved once for each that was emptied.
+        if head > 1024, head * 2 > records.count {
+            records.removeFirst(head)
+            head = 0
+        }
+    }
+
+    // MARK: Operations
+
+    private mutating func join(_ record: JournalRecord) {
+        record.operation = record.id
+        if !operations.isEmpty {
+            // Which of them is a retry is found by what it says, so only where something has failed.
+            let retry = failures > 0 ? OperationKey.request(record.fingerprint) : nil
+            let known = record.keys + (retry.map { [$0] } ?? [])
+            let step = known.compactMap { operations[$0] }.first
+            if let step { record.operation = step.operation }
+            if let retry, operations.removeValue(forKey: retry) != nil { failures -= 1 }
+        }
+        for key in record.keys { operations[key] = Step(operation: record.operation, id: record.id) }
+        if let status = record.facts.answer?.status, OperationKey.isWorthRetrying(status) {
+            mayBeSentAgain(record)
+        }
+    }
+
+    /// How many keys of requests that may be sent again there are.
+    private var failures = 0
+
+    private mutating func mayBeSentAgain(_ record: JournalRecord) {
+        let key = OperationKey.request(record.fingerprint)
+        guard !record.keys.contains(key) else { return }
+        if operations[key] == nil { failures += 1 }
+        record.keys.append(key)
+        operations[key] = Step(operation: record.operation, id: record.id)
+    }
+}
