@@ -9,6 +9,7 @@ enum CrossOrigin {
         guard let origin = head.fields["origin"], !origin.isEmpty,
             origin.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return plan }
+        if let pending = plan.pending { return .pending(pending.mapped { allow($0, for: head) }) }
         var plan = plan
         plan.head.fields.append(HTTPFields.Field("Access-Control-Allow-Origin", origin))
         // Without these the web client can't read where to send a file (assumed: CORE 1.6).

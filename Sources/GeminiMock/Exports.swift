@@ -9,6 +9,7 @@
 @_exported import struct GeminiService.ScriptedCall
 @_exported import enum GeminiService.StreamChunks
 @_exported import enum GeminiService.UploadStep
+@_exported import struct HTTPWire.ClockState
 @_exported import struct HTTPWire.FixedWallClock
 @_exported import enum HTTPWire.JSON
 @_exported import class HTTPWire.MovableWallClock

@@ -20,6 +20,7 @@ enum GzipCoding {
     }
 
     static func encode(_ plan: ResponsePlan) -> ResponsePlan {
+        if let pending = plan.pending { return .pending(pending.mapped(encode)) }
         // What isn't decided yet can't be compressed now.
         let isLive = plan.actions.contains { if case .live = $0 { true } else { false } }
         guard plan.bodyLength > 0, !isLive, let stream = GzipStream() else { return plan }

@@ -84,6 +84,8 @@ public final class MockServer: Sendable {
     public let journal: Journal
     private let host: String
     private let clock: MovableWallClock
+    /// Held while the clocks of dates and of waits are changed, so that all changes come to both in the same order.
+    private let clockChanges = Monitor(())
 
     /// The port that the server listens on.
     public var port: Int { server.port }
@@ -168,10 +170,33 @@ public final class MockServer: Sendable {
     /// Moves the server's clock on: runs in the background come to their end, what is kept for a time is forgotten, and waits
     /// on the wire that are over by then end at once.
     public func advanceClock(by duration: Duration) {
-        clock.advance(by: duration)
-        // After the dates: who is woken may ask for them.
-        server.clock.advance(by: duration)
+        clockChanges.withLock { _ in
+            clock.advance(by: duration)
+            // After the dates: who is woken may ask for them.
+            server.clock.advance(by: duration)
+        }
     }
+
+    /// Lets the server's clock stand still: dates don't change, nothing expires, and waits on the wire last until the clock
+    /// is moved on by what is left of them. What is about clients goes on: one that leaves or never reads is given up.
+    public func freezeClock() {
+        clockChanges.withLock { _ in
+            // Before the dates: what the wire finds over is over by them too.
+            server.clock.freeze()
+            clock.freeze()
+        }
+    }
+
+    /// Lets the server's clock go on from where it stands.
+    public func resumeClock() {
+        clockChanges.withLock { _ in
+            clock.resume()
+            server.clock.resume()
+        }
+    }
+
+    /// What time it is for the server, and how its clock runs.
+    public var clockState: ClockState { clockChanges.withLock { _ in clock.state } }
 
     /// Reads the scenario files again if they have changed: all of them or none. Requests under way keep their answers;
     /// what is new begins at its beginning.

@@ -11,6 +11,7 @@ extension ResponsePlan {
     /// kilobytes) is one chunk here and several there. An HTTP/1.1 client is assumed.
     public func raw(for head: RequestHead) -> ResponsePlan {
         guard framing != .raw else { return self }
+        if let pending { return .pending(pending.mapped { $0.raw(for: head) }) }
         let isChunked = framing == .chunked && !actions.isEmpty && head.method != "HEAD"
         var plan = self
         plan.framing = .raw
@@ -71,7 +72,7 @@ extension WireAction {
             return .send(chunk)
         case .live(let live):
             return .live(LiveActions { live.next(&$0)?.asChunk })
-        case .send, .wait, .truncate, .reset: return self
+        case .send, .wait, .nap, .truncate, .reset, .pending: return self
         }
     }
 }

@@ -22,12 +22,17 @@ public enum WireAction: Sendable, Equatable {
     /// Does nothing for a while, by the server's clock; other connections go on. Waits that follow each other are counted
     /// from the end of the one before, so that a stream keeps its pace.
     case wait(Duration)
+    /// Does nothing for a while by real time, whatever the server's clock shows: for what looks now and then whether something
+    /// has happened. A wait behind it is counted from its end.
+    case nap(Duration)
     /// Ends the connection in the middle of the body, in order (FIN).
     case truncate
     /// Breaks the connection (RST).
     case reset
     /// Asks, each time it comes to it, what happens next: for what isn't decided yet when the plan is made.
     case live(LiveActions)
+    /// The whole of a plan that isn't known yet (`ResponsePlan.pending`); plays as nothing anywhere else.
+    case pending(PendingPlan)
 }
 
 /// Actions that are decided one by one while they are played. The value itself never changes, so that a plan can still
@@ -57,6 +62,8 @@ public struct ResponsePlan: Sendable, Equatable {
         /// Not at all: the actions are all that goes over the wire, from the status line on. The head isn't sent. With the
         /// last action the connection ends in order, after everything sent has arrived; `raw(for:)` makes such a plan.
         case raw
+        /// Not yet known, as nothing of the plan is: `pending` tells what it waits for. No wire script has such a plan.
+        case pending
     }
 
     public var head: ResponseHead

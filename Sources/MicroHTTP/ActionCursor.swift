@@ -14,6 +14,8 @@ final class ActionCursor {
         case send([UInt8], from: Int)
         /// Do nothing until then, by the clock.
         case wait(until: Int64)
+        /// Do nothing until then, by the monotonic clock.
+        case nap(until: Int64)
         case truncate
         case reset
     }
@@ -28,6 +30,8 @@ final class ActionCursor {
     private var isLive = false
     /// How much of the current `send` has been handed over.
     private var sent = 0
+    /// When the current nap ends, by the monotonic clock.
+    private var napEnd: Int64?
     private var pace: WaitPace
     private let clock: WireClock
 
@@ -54,9 +58,16 @@ final class ActionCursor {
                 self.pace = pace
                 if let end { return .wait(until: end) }
                 current = nil
+            case .nap(let duration):
+                let now = MonotonicClock.nanoseconds
+                let end = napEnd ?? now + WireClock.nanoseconds(duration)
+                napEnd = end > now ? end : nil
+                if end > now { return .nap(until: end) }
+                pace = WaitPace(from: clock)
+                current = nil
             case .truncate: return .truncate
             case .reset: return .reset
-            case .live:
+            case .live, .pending:
                 // Only from another one, which is against the agreement.
                 current = nil
             }

@@ -45,6 +45,9 @@ final class ActionReader {
         case .wait(let end):
             if connection.peerHasLeft { return broken(.clientLeft) }
             return wheel.suspend(connection, until: end) ? 0 : broken(.stopped)
+        case .nap(let end):
+            if connection.peerHasLeft { return broken(.clientLeft) }
+            return wheel.suspend(connection, untilMonotonic: end) ? 0 : broken(.stopped)
         case .truncate:
             return broken(.broken)
         case .reset:

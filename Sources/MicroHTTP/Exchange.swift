@@ -16,6 +16,8 @@ final class Exchange {
         case playing(RawPlayer)
         /// The answer is known, and is to come at a time of the server's clock.
         case delayed(ResponsePlan, until: Int64)
+        /// The answer isn't known yet.
+        case pending(PendingAnswer)
         case answered
     }
 
@@ -85,6 +87,9 @@ final class Exchange {
         case .delayed(let plan, let due):
             unread = data.count
             return send(plan, at: due, method: String(cString: method), connection, server)
+        case .pending(let answer):
+            unread = data.count
+            return ask(answer, method: String(cString: method), connection, server)
         case .answered:
             return true
         }
@@ -190,7 +195,8 @@ final class Exchange {
     private func put(
         _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
     ) -> Bool {
-        delivery = Delivery(plan)
+        // A pending plan's witness is that of the plan that comes, unless this has its own.
+        if let own = Delivery(plan) { delivery = own }
         guard plan.delay > .zero else { return start(plan, method: method, connection, server) }
         let due = server.clock.nanoseconds + WireClock.nanoseconds(plan.delay)
         return send(plan, at: due, method: method, connection, server)
@@ -215,8 +221,31 @@ final class Exchange {
     private func start(
         _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
     ) -> Bool {
-        if plan.framing == .raw { return play(plan, connection, server) }
-        return server.queue(plan, method: method, on: connection, delivery)
+        switch plan.framing {
+        case .length, .chunked: return server.queue(plan, method: method, on: connection, delivery)
+        case .raw: return play(plan, connection, server)
+        case .pending:
+            guard let pending = plan.pending else { return false }
+            return ask(PendingAnswer(pending), method: method, connection, server)
+        }
+    }
+
+    /// Sends the answer if it is known, else asks again in a while.
+    private func ask(
+        _ answer: PendingAnswer, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
+    ) -> Bool {
+        switch answer.next() {
+        case .plan(let plan):
+            state = .answered
+            // One that is pending again could go on for ever.
+            return plan.framing != .pending && put(plan, method: method, connection, server)
+        case .askAgain(let time):
+            state = .pending(answer)
+            if connection.peerHasLeft { return false }
+            let isSuspended = server.wheel.suspend(connection, untilMonotonic: time)
+            if !isSuspended { delivery?.end(.stopped) }
+            return isSuspended
+        }
     }
 
     private func play(_ plan: ResponsePlan, _ connection: ConnectionHandle, _ server: HTTPServer) -> Bool {

@@ -81,11 +81,10 @@ final class RawPlayer {
                 case .ended, .broken: return give(up: .clientLeft)
                 }
             case .wait(let end):
-                // Nobody will ever serve what the client has sent behind this request, and it would hide that it leaves.
-                switch connection.discardInput() {
-                case .ended, .broken: return give(up: .clientLeft)
-                case .none, .bytes: return suspend(until: end)
-                }
+                if hasClientLeft { return give(up: .clientLeft) }
+                return wheel.suspend(connection, until: end) || give(up: .stopped)
+            case .nap(let end):
+                return hasClientLeft ? give(up: .clientLeft) : suspend(untilMonotonic: end)
             case .reset:
                 stage = .resetting
                 return reset()
@@ -97,7 +96,7 @@ final class RawPlayer {
                 return endInOrder()
             }
         }
-        return suspend(until: wheel.clock.nanoseconds)
+        return suspend(untilMonotonic: MonotonicClock.nanoseconds)
     }
 
     private func endInOrder() -> Bool {
@@ -112,8 +111,16 @@ final class RawPlayer {
         return false
     }
 
-    private func suspend(until due: Int64) -> Bool {
-        wheel.suspend(connection, until: due) || give(up: .stopped)
+    private func suspend(untilMonotonic due: Int64) -> Bool {
+        wheel.suspend(connection, untilMonotonic: due) || give(up: .stopped)
+    }
+
+    /// Nobody will ever serve what the client has sent behind this request, and it would hide that it leaves.
+    private var hasClientLeft: Bool {
+        switch connection.discardInput() {
+        case .ended, .broken: true
+        case .none, .bytes: false
+        }
     }
 
     private func write(_ bytes: [UInt8], from sent: Int) -> ConnectionHandle.Moved {
@@ -181,6 +188,6 @@ final class RawPlayer {
     private func lookAgain(_ now: Int64) -> Bool {
         stillSince = stillSince ?? now
         defer { nap = min(nap * 2, RawPlayer.naps.upperBound) }
-        return suspend(until: wheel.clock.nanoseconds(at: now) + nap)
+        return suspend(untilMonotonic: now + nap)
     }
 }

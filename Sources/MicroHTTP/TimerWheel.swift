@@ -16,15 +16,25 @@ import HTTPWire
 final class TimerWheel: Sendable {
     private struct Entry {
         let connection: ConnectionHandle
-        /// When to wake it, in milliseconds of `clock`.
+        /// When to wake it, in nanoseconds of the clock that it waits for.
         let due: Int64
+        /// Whether that is `clock`, and not the monotonic one.
+        let isByClock: Bool
+
+        /// How long it still waits, in nanoseconds.
+        func rest(at now: ClockReading) -> Int64 { due - (isByClock ? now.nanoseconds : now.followed) }
     }
 
+    /// The wheel turns by the monotonic clock: whether clients have left is looked after also while `clock` stands still.
     private struct State {
+        /// Nothing is further ahead than a nap, which is less than a turn.
         var slots: [[Entry]] = Array(repeating: [], count: TimerWheel.slotCount)
         var count = 0
+        var countByClock = 0
         /// All slots before this millisecond have been emptied.
         var cursor: Int64 = 0
+        /// Of the last reading of `clock` by which all entries were looked at: with another one they aren't where they belong.
+        var stamp: Int64 = 0
         var isStopped = false
         var thread: pthread_t?
     }
@@ -53,20 +63,30 @@ final class TimerWheel: Sendable {
     ///
     /// - Returns: false where the wheel has been stopped: the caller ends the connection instead.
     func suspend(_ connection: ConnectionHandle, until due: Int64) -> Bool {
-        let millisecond = (due + 999_999) / 1_000_000
-        return state.signal { state in
+        suspend(Entry(connection: connection, due: due, isByClock: true))
+    }
+
+    /// The same by the monotonic clock, for what isn't the scenario's business.
+    func suspend(_ connection: ConnectionHandle, untilMonotonic due: Int64) -> Bool {
+        suspend(Entry(connection: connection, due: due, isByClock: false))
+    }
+
+    private func suspend(_ entry: Entry) -> Bool {
+        state.signal { state in
             guard !state.isStopped else { return false }
             // Under the lock, so that `stop` finds each suspended connection here.
-            connection.suspend()
-            if state.count == 0 { state.cursor = clock.milliseconds }
-            insert(Entry(connection: connection, due: millisecond), &state)
+            entry.connection.suspend()
+            let now = clock.reading
+            if state.count == 0 { state.cursor = now.followed / 1_000_000 }
+            insert(entry, now, &state)
             state.count += 1
+            if entry.isByClock { state.countByClock += 1 }
             return true
         }
     }
 
-    /// How many connections wait.
-    var count: Int { state.withLock { $0.count } }
+    /// How many connections wait for `clock`.
+    var count: Int { state.withLock { $0.countByClock } }
 
     /// Wakes everybody, ends the thread and waits for its end.
     func stop() {
@@ -75,6 +95,7 @@ final class TimerWheel: Sendable {
             let waiting = state.slots.flatMap(\.self)
             state.slots = []
             state.count = 0
+            state.countByClock = 0
             defer { state.thread = nil }
             return (waiting, state.thread)
         }
@@ -96,34 +117,43 @@ final class TimerWheel: Sendable {
         state.withLock { state in
             var due: [Entry] = []
             guard !state.isStopped else { return [] }
-            let now = clock.milliseconds
-            // After a long pause, or where the clock was moved on, one turn of the wheel visits every slot.
-            let first = max(state.cursor, now - Int64(TimerWheel.slotCount) + 1)
-            guard first <= now else { return [] }
-            for millisecond in first...now {
-                let slot = Int(millisecond % Int64(TimerWheel.slotCount))
+            let now = clock.reading
+            let millisecond = now.followed / 1_000_000
+            // After a long pause one turn of the wheel visits every slot; so it does where the clock was changed.
+            let turn = millisecond - Int64(TimerWheel.slotCount) + 1
+            let first = now.stamp == state.stamp ? max(state.cursor, turn) : turn
+            guard first <= millisecond else { return [] }
+            state.cursor = millisecond + 1
+            state.stamp = now.stamp
+            var visited: [Entry] = []
+            for turned in first...millisecond {
+                let slot = Int(turned % Int64(TimerWheel.slotCount))
                 guard !state.slots[slot].isEmpty else { continue }
-                let visited = state.slots[slot]
+                visited += state.slots[slot]
                 state.slots[slot] = []
-                for entry in visited {
-                    // A suspended connection can't be freed, so it is safe to look at it from this thread.
-                    if entry.due <= now || entry.connection.peerHasLeft {
-                        due.append(entry)
-                    } else {
-                        insert(entry, &state)
-                    }
+            }
+            for entry in visited {
+                // A suspended connection can't be freed, so it is safe to look at it from this thread.
+                if entry.rest(at: now) <= 0 || entry.connection.peerHasLeft {
+                    due.append(entry)
+                } else {
+                    insert(entry, now, &state)
                 }
             }
-            state.cursor = now + 1
             state.count -= due.count
+            for entry in due where entry.isByClock { state.countByClock -= 1 }
             return due
         }
     }
 
-    private func insert(_ entry: Entry, _ state: inout State) {
-        let now = max(state.cursor, clock.milliseconds)
-        let next = min(max(entry.due, now), now + TimerWheel.longestNap)
-        state.slots[Int(next % Int64(TimerWheel.slotCount))].append(entry)
+    private func insert(_ entry: Entry, _ now: ClockReading, _ state: inout State) {
+        let longest = now.followed + TimerWheel.longestNap * 1_000_000
+        let rest = entry.rest(at: now)
+        let standsStill = entry.isByClock && now.isFrozen && rest > 0
+        let next = standsStill ? longest : min(now.followed + max(0, rest), longest)
+        // Not before it is due, in whole milliseconds.
+        let millisecond = max((next + 999_999) / 1_000_000, state.cursor)
+        state.slots[Int(millisecond % Int64(TimerWheel.slotCount))].append(entry)
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// When waits end that follow each other: each is counted from the end of the one before, so that what lies between them
 /// doesn't slow them down.
 struct WaitPace {
@@ -14,16 +16,17 @@ struct WaitPace {
 
     /// The first wait is counted from now: who moves the clock on while bytes before it are being sent means it too.
     init(from clock: WireClock) {
-        lastSeen = MonotonicClock.nanoseconds
-        lastDue = clock.nanoseconds(at: lastSeen)
+        let reading = clock.reading
+        lastSeen = reading.followed
+        lastDue = reading.nanoseconds
     }
 
     /// - Parameter catchesUp: whether waits that a moved clock has passed over are all over at once. Not for those that are
     ///   decided one by one: of these there may be any number.
     /// - Returns: when the wait ends, by `clock`; nil where it is over, and the next call is about the next one.
     mutating func end(of duration: Duration, by clock: WireClock, catchesUp: Bool) -> Int64? {
-        let monotonic = MonotonicClock.nanoseconds
-        let now = clock.nanoseconds(at: monotonic)
+        let reading = clock.reading
+        let (now, monotonic) = (reading.nanoseconds, reading.followed)
         let end =
             due
             ?? start(WireClock.nanoseconds(duration), now: now, monotonic: monotonic, catchesUp: catchesUp)

@@ -28,4 +28,24 @@ final class MovableWallClockTests: XCTestCase {
         for _ in 0..<5 { clock.advance(by: .seconds(Int64.max)) }
         XCTAssertGreaterThan(clock.nanoseconds, 1_787_150_052_000_000_000)
     }
+
+    func test_frozenClock_standsStill_butForWhatItIsMoved() {
+        let base = MovableWallClock(FixedWallClock(seconds: 100))
+        let clock = MovableWallClock(base)
+        clock.advance(by: .seconds(5))
+        clock.freeze()
+        base.advance(by: .seconds(60))
+        XCTAssertEqual(
+            clock.state, ClockState(nanoseconds: 105_000_000_000, offset: .seconds(-55), isFrozen: true))
+        clock.advance(by: .nanoseconds(1))
+        XCTAssertEqual(clock.nanoseconds, 105_000_000_001)
+        clock.resume()
+        base.advance(by: .seconds(1))
+        XCTAssertEqual(
+            clock.state,
+            ClockState(
+                nanoseconds: 106_000_000_001, offset: .seconds(-55) + .nanoseconds(1), isFrozen: false))
+        XCTAssertEqual(clock.offset, .seconds(-55) + .nanoseconds(1))
+        XCTAssertFalse(clock.isFrozen)
+    }
 }

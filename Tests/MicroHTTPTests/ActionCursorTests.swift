@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import HTTPWire
 import XCTest
 
@@ -21,6 +22,10 @@ final class ActionCursorTests: XCTestCase {
             case .wait:
                 played.append("wait")
                 clock.advance(by: .seconds(60))
+            case .nap(let end):
+                if played.last != "nap" { played.append("nap") }
+                XCTAssertGreaterThan(end, 0)
+                sched_yield()
             case .truncate: return played + ["truncate"]
             case .reset: return played + ["reset"]
             }
@@ -48,6 +53,35 @@ final class ActionCursorTests: XCTestCase {
         clock.advance(by: .seconds(60))
         cursor.move(by: 1)
         guard case .send = cursor.step() else { return XCTFail("waits") }
+    }
+
+    func test_naps_areOverByRealTime_evenWhileTheClockStandsStill() {
+        clock.freeze()
+        let start = MonotonicClock.nanoseconds
+        XCTAssertEqual(
+            play([.send(bytes("a")), .nap(.milliseconds(3)), .nap(.zero), .send(bytes("b"))]),
+            ["a", "nap", "b"])
+        XCTAssertGreaterThanOrEqual(MonotonicClock.nanoseconds - start, 3_000_000)
+    }
+
+    /// What has gone by in a nap is no part of the wait behind it.
+    func test_waitBehindANap_isCountedFromItsEnd() {
+        let cursor = ActionCursor([.nap(.milliseconds(1)), .wait(.seconds(60))], clock)
+        _ = cursor.step()
+        clock.advance(by: .seconds(3600))
+        let asleep = clock.nanoseconds
+        while case .nap = cursor.step() { sched_yield() }
+        guard case .wait(let end) = cursor.step() else { return XCTFail("doesn't wait") }
+        XCTAssertGreaterThan(end, asleep + 60_000_000_000)
+    }
+
+    func test_pendingPlan_isNoAction() {
+        let pending = PendingPlan(within: .zero) {
+            nil
+        } otherwise: {
+            make()
+        }
+        XCTAssertEqual(play([.pending(pending), .send(bytes("a"))]), ["a"])
     }
 
     func test_breaks_comeWhereTheyStand() {

@@ -133,9 +133,11 @@ extension ResponsePlan {
                 switch action {
                 case .send(let bytes): bytes.visible
                 case .wait(let duration): "wait \(duration)"
+                case .nap(let duration): "nap \(duration)"
                 case .truncate: "FIN"
                 case .reset: "RST"
                 case .live: "live"
+                case .pending: "pending"
                 }
             }
     }
