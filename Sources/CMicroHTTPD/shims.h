@@ -17,6 +17,19 @@ static inline int gm_connection_socket(struct MHD_Connection *_Nonnull connectio
   return info ? info->connect_fd : -1;
 }
 
+static inline const struct sockaddr *_Nullable gm_connection_peer(struct MHD_Connection *_Nonnull connection) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  return info ? info->client_addr : NULL;
+}
+
+/// The GnuTLS session (`gnutls_session_t`), none without TLS.
+static inline void *_Nullable gm_connection_session(struct MHD_Connection *_Nonnull connection) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+  return info ? info->tls_session : NULL;
+}
+
 /// One line of libmicrohttpd's own log, formatted. Its logger is variadic, so Swift can't be called directly.
 typedef void (*gm_log_line)(void *_Nullable closure, const char *_Nonnull line);
 

@@ -7,11 +7,21 @@ public final class RequestHead: Sendable {
     public let method: String
     public let target: RequestTarget
     public let fields: HTTPFields
+    /// Whether it came from this machine, by an address of the loopback interface. A proxy on this machine lets everybody's
+    /// requests look so.
+    public let isFromLoopback: Bool
+    /// Whether it came over TLS.
+    public let isEncrypted: Bool
 
-    public init(method: String, target: RequestTarget, fields: HTTPFields) {
+    public init(
+        method: String, target: RequestTarget, fields: HTTPFields, isFromLoopback: Bool = false,
+        isEncrypted: Bool = false
+    ) {
         self.method = method
         self.target = target
         self.fields = fields
+        self.isFromLoopback = isFromLoopback
+        self.isEncrypted = isEncrypted
     }
 }
 

@@ -18,6 +18,12 @@ struct ConnectionHandle: @unchecked Sendable {
 
     var descriptor: Int32 { gm_connection_socket(pointer) }
 
+    /// The TLS session, nil without TLS.
+    var session: UnsafeMutableRawPointer? { gm_connection_session(pointer) }
+
+    /// Whether the client is on this machine and has called by its loopback interface.
+    var peerIsLoopback: Bool { gm_connection_peer(pointer).map(PeerAddress.isLoopback) ?? false }
+
     /// Stops reading from and writing to the connection until `resume`. Own thread only, from a call-back only.
     func suspend() { MHD_suspend_connection(pointer) }
 

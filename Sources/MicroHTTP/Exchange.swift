@@ -107,7 +107,8 @@ final class Exchange {
 
     private func receiveHead(_ connection: ConnectionHandle, method: String, server: HTTPServer) -> Bool {
         let head = RequestHead(
-            method: method, target: RequestTarget(target), fields: connection.requestFields()
+            method: method, target: RequestTarget(target), fields: connection.requestFields(),
+            isFromLoopback: connection.peerIsLoopback, isEncrypted: connection.session != nil
         )
         arrival.head = MonotonicClock.nanoseconds
         if let problem = FramingProblem.find(in: head.fields) {
