@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GeminiContract
-import GeminiService
 import ScenarioEngine
 
 /// What is wrong with scenario files, as lines for people and editors.
@@ -23,10 +21,4 @@ public struct ScenarioCheck: Sendable {
         hasErrors = lint.hasErrors
         fileCount = lint.fileCount
     }
-}
-
-extension ScenarioVocabulary {
-    static let ofThisServer = ScenarioVocabulary(
-        endpoints: EndpointTable.all.map(\.name), errors: ErrorCatalog.entries.map(\.name)
-    )
 }

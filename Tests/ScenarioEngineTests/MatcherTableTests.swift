@@ -107,6 +107,13 @@ final class MatcherTableTests: XCTestCase {
                     let again = matcher.miss(request, StubHistory())
                     XCTAssertEqual(miss == nil, again == nil, matcher.name)
                     guard let details = miss?.details, let other = again?.details else { continue }
+                    let differences = miss?.differences ?? []
+                    XCTAssertLessThanOrEqual(differences.count, JSONDifference.most)
+                    for difference in differences {
+                        check(
+                            .init(distance: 1, expected: difference.expected, got: difference.got),
+                            matcher.name)
+                    }
                     XCTAssertEqual(details.line(""), other.line(""))
                     XCTAssertEqual(details.distance, other.distance)
                     check(details, matcher.name)

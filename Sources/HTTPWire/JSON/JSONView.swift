@@ -29,6 +29,9 @@ public struct JSONView: Sendable {
         return document.bytes[(Int(node.start) - quotes)..<(Int(node.end) + quotes)]
     }
 
+    /// The text of the whole document before this value.
+    public var preceding: ArraySlice<UInt8> { document.bytes[..<source.startIndex] }
+
     /// The truth value, or nil where this isn't one.
     public var bool: Bool? {
         switch node.kind {

@@ -53,7 +53,7 @@ struct ScenarioDecoder {
             problems: all)
     }
 
-    private init(vocabulary: ScenarioVocabulary, problems: ProblemList) {
+    init(vocabulary: ScenarioVocabulary, problems: ProblemList) {
         self.vocabulary = vocabulary
         self.problems = problems
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CYAML
+import HTTPWire
 
 /// Reads a text as YAML, of which JSON is a part, into a located value.
 ///
@@ -43,6 +44,15 @@ struct DocumentReader {
             let value = try? reader.document()
             return Result(value: value, problems: reader.problems)
         }
+    }
+
+    /// - Returns: the value with its places in the whole text.
+    static func read(_ view: JSONView, file: String, limits: DocumentLimits = DocumentLimits()) -> Result {
+        // JSON is a part of YAML. What stands before the value becomes blanks, of which a character keeps one.
+        let before = view.preceding.filter { $0 & 0xC0 != 0x80 }.map { byte in
+            byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") ? byte : UInt8(ascii: " ")
+        }
+        return read(before + view.source, file: file, limits: limits)
     }
 
     private init(file: String, limits: DocumentLimits, events: YAMLEvents) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import GeminiService
 
 /// The names of others that scenario files use.
@@ -13,6 +14,11 @@ public struct ScenarioVocabulary: Sendable {
         self.endpoints = endpoints
         self.errors = errors
     }
+
+    /// All methods and refusals that there are.
+    public static let ofThisServer = ScenarioVocabulary(
+        endpoints: EndpointTable.all.map(\.name), errors: ErrorCatalog.entries.map(\.name)
+    )
 
     /// The methods with which a model speaks.
     static let speaking = ["generateContent", "streamGenerateContent", "createInteraction"]

@@ -11,6 +11,7 @@ struct BodyMatcher: Matcher {
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {
         let body = request.body
-        return subset.fits(body) ? nil : Miss { subset.details(body) }
+        if subset.fits(body) { return nil }
+        return Miss(differences: { subset.differences(body) }) { subset.details(body) }
     }
 }

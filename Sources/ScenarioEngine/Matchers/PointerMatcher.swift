@@ -14,11 +14,13 @@ struct PointerMatcher: Matcher {
 
     let name: String
     private let pointer: JSONPointer
+    private let path: [String]
     private let condition: Condition
 
     init(_ wanted: PointerCondition) {
         name = "pointer \(Quoted.text(wanted.pointer))"
         pointer = JSONPointer(wanted.pointer)
+        path = JSONPointer.names(wanted.pointer)
         condition =
             switch wanted.condition {
             case .equals(let value): .equals(JSONSubset(value, isExact: true, isOwn: pointer.isInOwnNames))
@@ -35,7 +37,13 @@ struct PointerMatcher: Matcher {
             case .matches(let text): found.map { self.fits(text, $0, request.searches) } ?? false
             case .exists(let isThere): (found != nil) == isThere
             }
-        return fits ? nil : Miss { details(found) }
+        return fits ? nil : Miss(differences: { differences(found) }) { details(found) }
+    }
+
+    private func differences(_ found: JSONView?) -> [JSONDifference] {
+        if case .equals(let value) = condition, let found { return value.differences(found, at: path) }
+        let details = details(found)
+        return [JSONDifference(path, expected: details.expected, got: details.got)]
     }
 
     private func fits(_ text: TextCondition, _ value: JSONView, _ budget: SearchBudget) -> Bool {

@@ -14,7 +14,15 @@ struct SchemaMatcher: Matcher {
         var check = SchemaCheck(rules)
         let verdict = check.verdict(body)
         let passed = check.passed
-        return verdict == .fits ? nil : Miss { SchemaMatcher.details(verdict, passed) }
+        if verdict == .fits { return nil }
+        return Miss(differences: { differences(body) }) { SchemaMatcher.details(verdict, passed) }
+    }
+
+    private func differences(_ body: JSONView) -> [JSONDifference] {
+        // Once more, and this time beyond the first: who asks only whether it fits shouldn't pay for that.
+        var check = SchemaCheck(rules, most: JSONDifference.most)
+        _ = check.verdict(body)
+        return check.differences
     }
 
     /// - Parameter passed: how many parts of the schema were fulfilled before; the more, the nearer.

@@ -104,6 +104,9 @@ struct JSONSubset: Sendable {
         var all = 0
         var path: [String] = []
         var first: (expected: String, got: String)?
+        /// How many differences to keep.
+        var most = 0
+        var differences: [JSONDifference] = []
 
         mutating func note(
             _ isFitting: Bool, _ expected: @autoclosure () -> String, _ got: @autoclosure () -> String
@@ -111,9 +114,14 @@ struct JSONSubset: Sendable {
             all += 1
             if isFitting {
                 fitting += 1
-            } else if first == nil {
+                return
+            }
+            if first == nil {
                 let place = path.isEmpty ? "" : " at /\(path.map(JSONPointer.escaped).joined(separator: "/"))"
                 first = (expected() + place, got())
+            }
+            if differences.count < most {
+                differences.append(JSONDifference(path, expected: expected(), got: got()))
             }
         }
     }
@@ -126,6 +134,17 @@ struct JSONSubset: Sendable {
         return Miss.Details(
             distance: 1 - share, expected: tally.first?.expected ?? words,
             got: tally.first?.got ?? JSONWords.of(view))
+    }
+
+    /// All places, the first ones of many, at which `view` doesn't fit.
+    ///
+    /// - Parameter path: the steps to it.
+    func differences(_ view: JSONView?, at path: [String] = []) -> [JSONDifference] {
+        var tally = Tally()
+        tally.path = path
+        tally.most = JSONDifference.most
+        weigh(root, view, &tally)
+        return tally.differences
     }
 
     private func weigh(_ node: Node, _ view: JSONView?, _ tally: inout Tally) {

@@ -49,10 +49,16 @@ struct Miss {
     }
 
     private let work: () -> Details
+    private let workOnBody: () -> [JSONDifference]
 
-    init(_ work: @escaping () -> Details) {
+    /// - Parameter differences: the places of the body that don't fit, where it is looked at as JSON.
+    init(differences: @escaping () -> [JSONDifference] = { [] }, _ work: @escaping () -> Details) {
         self.work = work
+        workOnBody = differences
     }
 
     var details: Details { work() }
+
+    /// `JSONDifference.most` at most.
+    var differences: [JSONDifference] { workOnBody() }
 }

@@ -2,7 +2,7 @@
 
 import HTTPWire
 
-/// One check of a received value against a schema, up to the first place that doesn't fit.
+/// One check of a received value against a schema, up to the first place that doesn't fit, or to some more.
 ///
 /// Bodies are a client's and schemas may refer to themselves: each step is paid for, and the check ends when nothing is
 /// left.
@@ -25,11 +25,20 @@ struct SchemaCheck {
     private var left = allowance
     private var path: [String] = []
     private var depth = 0
+    /// Lists of alternatives inside one another.
+    private var alternatives = 0
     private var difference: (expected: String, got: String)?
+    /// How many differences to look for; 0 for the first one alone, without its place.
+    private let most: Int
+    private(set) var differences: [JSONDifference] = []
     /// How many schemas were fulfilled, wholly or in part, before the first difference.
     private(set) var passed = 0
 
-    init(_ schema: SchemaRules) { self.schema = schema }
+    /// - Parameter most: how many differences to keep; the check goes on until it has them.
+    init(_ schema: SchemaRules, most: Int = 0) {
+        self.schema = schema
+        self.most = most
+    }
 
     mutating func verdict(_ view: JSONView) -> Verdict {
         let isGood = fits(0, view, hops: 0)
@@ -39,13 +48,21 @@ struct SchemaCheck {
         return .differs(expected: found.expected, got: found.got)
     }
 
-    /// Notes a difference, the first one only.
+    /// Whether more differences are looked for. What is wrong with alternatives is none.
+    ///
+    /// It changes nothing; another kind of function would have the whole check copied to the stack at each use.
+    private mutating func goesOn() -> Bool { differences.count < most && left >= 0 && alternatives == 0 }
+
+    /// Notes a difference.
     private mutating func differs(_ expected: @autoclosure () -> String, _ got: @autoclosure () -> String)
         -> Bool
     {
         if difference == nil {
             let place = path.isEmpty ? "" : " at /\(path.map(JSONPointer.escaped).joined(separator: "/"))"
             difference = (expected() + place, got())
+        }
+        if goesOn() {
+            differences.append(JSONDifference(path, expected: expected(), got: got()))
         }
         return false
     }
@@ -55,14 +72,19 @@ struct SchemaCheck {
         return left >= 0
     }
 
-    private mutating func fits(_ number: Int, _ view: JSONView, hops: Int) -> Bool {
+    /// - Parameter step: to `view`; nil where it is looked at already.
+    private mutating func fits(_ number: Int, _ view: JSONView, at step: String? = nil, hops: Int) -> Bool {
         guard pay(1), hops < Self.mostHops else { return left >= 0 }
         guard depth < Self.mostDepth else {
             left = -1
             return false
         }
         depth += 1
-        defer { depth -= 1 }
+        if let step { path.append(step) }
+        defer {
+            depth -= 1
+            if step != nil { path.removeLast() }
+        }
         switch schema[number] {
         case .anything: return true
         case .nothing: return differs("nothing", JSONWords.of(view))
@@ -70,9 +92,9 @@ struct SchemaCheck {
             return differs("what \(Quoted.text(path)) says, which is not in the schema", "nothing")
         case .value(let rule):
             if view.isNull, rule.facets.isNullable { return true }
-            guard fitsItself(rule, view), fitsContent(rule, view), fitsParts(rule, view, hops: hops) else {
-                return false
-            }
+            guard fitsItself(rule, view) else { return false }
+            let hasContent = fitsContent(rule, view)
+            guard hasContent || goesOn(), fitsParts(rule, view, hops: hops), hasContent else { return false }
             passed += 1
             return true
         }
@@ -134,81 +156,119 @@ struct SchemaCheck {
     // MARK: - Its parts
 
     private mutating func fitsParts(_ rule: SchemaRules.Value, _ view: JSONView, hops: Int) -> Bool {
-        if let reference = rule.facets.reference, !fits(reference, view, hops: hops + 1) { return false }
-        for part in rule.facets.allOf where !fits(part, view, hops: hops + 1) { return false }
+        var isGood = true
+        if let reference = rule.facets.reference, !fits(reference, view, hops: hops + 1) {
+            isGood = false
+            guard goesOn() else { return false }
+        }
+        for part in rule.facets.allOf where !fits(part, view, hops: hops + 1) {
+            isGood = false
+            guard goesOn() else { return false }
+        }
         if !rule.facets.anyOf.isEmpty, count(rule.facets.anyOf, view, upTo: 1, hops) == 0 {
             return differs("one of \(rule.facets.anyOf.count) alternatives", JSONWords.of(view))
         }
-        guard !rule.facets.oneOf.isEmpty else { return left >= 0 }
+        guard !rule.facets.oneOf.isEmpty else { return isGood && left >= 0 }
         let fitting = count(rule.facets.oneOf, view, upTo: 2, hops)
-        return fitting == 1
-            || differs(
-                "exactly one of \(rule.facets.oneOf.count) alternatives",
-                fitting == 0 ? JSONWords.of(view) : "\(JSONWords.of(view)), which fits several")
+        if fitting == 1 { return isGood }
+        return differs(
+            "exactly one of \(rule.facets.oneOf.count) alternatives",
+            fitting == 0 ? JSONWords.of(view) : "\(JSONWords.of(view)), which fits several")
     }
 
     /// How many of the alternatives fit. What is wrong with the others is no difference.
     private mutating func count(_ parts: [Int], _ view: JSONView, upTo most: Int, _ hops: Int) -> Int {
         var count = 0
         let before = difference
+        alternatives += 1
         for part in parts where count < most && left >= 0 {
-            let depthOfPath = path.count
             if fits(part, view, hops: hops + 1) { count += 1 }
-            path.removeLast(path.count - depthOfPath)
             difference = before
         }
+        alternatives -= 1
         return count
     }
 
+    // What recurses is kept apart from what doesn't: its frames are on the stack for each level.
+
     private mutating func fitsObject(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
-        // A name that was sent twice: the last one counts.
-        var last: [String: Int] = [:]
-        for member in view.members {
-            guard pay(2) else { return false }
-            last[member.name] = member.value.position
-        }
-        guard rule.facets.members.contains(last.count) else {
-            return differs(rule.facets.members.words(unit: " members"), "\(last.count)")
-        }
-        for name in rule.facets.required where last[name] == nil {
-            return differs("a member \(Quoted.text(name))", "none")
-        }
-        guard !rule.facets.properties.isEmpty || rule.facets.additional != nil else { return true }
+        guard let last = lastMembers(of: view) else { return false }
+        var isGood = hasMembers(rule, last)
+        guard isGood || goesOn() else { return false }
+        guard !rule.facets.properties.isEmpty || rule.facets.additional != nil else { return isGood }
         for member in view.members {
             let name = member.name
             guard pay(1), last[name] == member.value.position else {
                 if left < 0 { return false }
                 continue
             }
-            guard let number = rule.facets.properties[name] ?? rule.facets.additional else { continue }
-            path.append(name)
-            guard fits(number, member.value, hops: 0) else { return false }
-            path.removeLast()
+            guard let number = SchemaCheck.number(of: name, in: rule),
+                !fits(number, member.value, at: name, hops: 0)
+            else { continue }
+            isGood = false
+            guard goesOn() else { return false }
         }
-        return true
+        return isGood
+    }
+
+    /// Which schema is for a member.
+    private static func number(of name: String, in rule: SchemaRules.Value) -> Int? {
+        rule.facets.properties[name] ?? rule.facets.additional
+    }
+
+    /// Where each member stands. Of a name that was sent twice the last one counts.
+    private mutating func lastMembers(of view: JSONView) -> [String: Int]? {
+        var last: [String: Int] = [:]
+        for member in view.members {
+            guard pay(2) else { return nil }
+            last[member.name] = member.value.position
+        }
+        return last
+    }
+
+    private mutating func hasMembers(_ rule: SchemaRules.Value, _ last: [String: Int]) -> Bool {
+        guard rule.facets.members.contains(last.count) else {
+            return differs(rule.facets.members.words(unit: " members"), "\(last.count)")
+        }
+        var hasAll = true
+        for name in rule.facets.required where last[name] == nil {
+            hasAll = differs("a member \(Quoted.text(name))", "none")
+            guard goesOn() else { return false }
+        }
+        return hasAll
     }
 
     private mutating func fitsArray(_ rule: SchemaRules.Value, _ view: JSONView) -> Bool {
         var (count, known): (Int, Set<[UInt8]>) = (0, [])
+        var isGood = true
         for element in view.elements {
             guard pay(1) else { return false }
-            path.append("\(count)")
-            if let number = count < rule.facets.prefixItems.count
-                ? rule.facets.prefixItems[count] : rule.facets.items
+            if let number = SchemaCheck.number(at: count, in: rule),
+                !fits(number, element, at: "\(count)", hops: 0)
             {
-                guard fits(number, element, hops: 0) else { return false }
+                isGood = false
+                guard goesOn() else { return false }
             }
-            if rule.facets.hasUniqueItems {
-                guard pay(element.source.count / 4) else { return false }
-                guard known.insert(CanonicalJSON.bytes(element)).inserted else {
-                    return differs("a value that isn’t there yet", JSONWords.of(element))
-                }
+            if rule.facets.hasUniqueItems, !isNew(element, at: count, &known) {
+                isGood = false
+                guard goesOn() else { return false }
             }
-            path.removeLast()
             count += 1
         }
-        return rule.facets.elements.contains(count)
-            || differs(rule.facets.elements.words(unit: " elements"), "\(count)")
+        if rule.facets.elements.contains(count) { return isGood }
+        return differs(rule.facets.elements.words(unit: " elements"), "\(count)")
+    }
+
+    private static func number(at place: Int, in rule: SchemaRules.Value) -> Int? {
+        place < rule.facets.prefixItems.count ? rule.facets.prefixItems[place] : rule.facets.items
+    }
+
+    private mutating func isNew(_ element: JSONView, at place: Int, _ known: inout Set<[UInt8]>) -> Bool {
+        guard pay(element.source.count / 4) else { return false }
+        if known.insert(CanonicalJSON.bytes(element)).inserted { return true }
+        path.append("\(place)")
+        defer { path.removeLast() }
+        return differs("a value that isn’t there yet", JSONWords.of(element))
     }
 
     // MARK: - Strings and numbers

@@ -2,28 +2,18 @@
 
 /// A stub that a request didn't match, how far off it was, and why.
 public struct NearMiss: Sendable, CustomStringConvertible {
-    /// What one matcher said.
-    public struct Check: Sendable, CustomStringConvertible {
-        /// Its field of `when`: `model`, `header x-user`.
-        public let name: String
-        /// What was asked for and what was found; nil on a match.
-        public let difference: (expected: String, got: String)?
-
-        /// Whether the stub is meant for another method.
-        fileprivate var isOtherEndpoint: Bool { name == "endpoint" && difference != nil }
-
-        /// `✓ model`, `✗ model: expected gemini-3*, got gemini-2.5-flash`.
-        public var description: String {
-            guard let difference else { return "✓ \(name)" }
-            return "✗ \(name): expected \(difference.expected), got \(difference.got)"
-        }
-    }
+    public typealias Check = Comparison.Check
 
     public let stub: StubIdentity
+    /// What its matchers said.
+    public let comparison: Comparison
+
     /// More than 0, up to 1: the mean over its matchers.
-    public let distance: Double
+    public var distance: Double { comparison.distance }
     /// In the order of the format's fields.
-    public let checks: [Check]
+    public var checks: [Check] { comparison.checks }
+    /// The places of the body that are other than the stub asks for, the first 20.
+    public var differences: [JSONDifference] { comparison.differences }
 
     /// The stub on a line, each check on a line of its own behind it.
     public var description: String {
@@ -32,8 +22,8 @@ public struct NearMiss: Sendable, CustomStringConvertible {
 
     /// All of it on one line, without what matches.
     public var line: String {
-        let misses = checks.filter { $0.difference != nil }.map(\.description)
-        return misses.isEmpty ? stub.description : "\(stub): \(misses.joined(separator: "; "))"
+        let misses = comparison.line
+        return misses.isEmpty ? stub.description : "\(stub): \(misses)"
     }
 
     /// So many are looked at closely: those of which the most matchers match.
@@ -48,18 +38,25 @@ public struct NearMiss: Sendable, CustomStringConvertible {
         }
         let close = rough.sorted { ($0.share, $0.0) < ($1.share, $1.0) }.prefix(max(most, closeLooks))
         request.searches.refill()
-        let misses = close.map { index, _ in
-            NearMiss(set.stubs[index], request, progress.history(of: index, in: set))
+        let ranks = close.enumerated().map { offset, stub in
+            let comparison = Comparison(
+                set.stubs[stub.0].matchers, request, progress.history(of: stub.0, in: set), isWhole: false)
+            return (rank: rank(comparison), offset: offset, stub: stub.0)
         }
+        request.searches.refill()
         // Equally near ones stay in the order of the files.
-        return misses.enumerated().sorted {
-            ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+        return ranks.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }.prefix(most).map { near in
+            NearMiss(set.stubs[near.stub], request, progress.history(of: near.stub, in: set))
         }
-        .prefix(most).map(\.element)
     }
 
     /// Less is nearer: what is meant for another method comes last, whatever else it has in common.
-    private var rank: Double { checks.first?.isOtherEndpoint ?? false ? 1 + distance : distance }
+    private static func rank(_ comparison: Comparison) -> Double {
+        guard let first = comparison.checks.first, first.name == "endpoint", first.difference != nil else {
+            return comparison.distance
+        }
+        return 1 + comparison.distance
+    }
 
     /// The share of the matchers that don't match; more than all of them where the stub is meant for another method.
     private static func missing(
@@ -73,14 +70,6 @@ public struct NearMiss: Sendable, CustomStringConvertible {
 
     private init(_ stub: LoadedStub, _ request: RequestSubject, _ history: StubHistory) {
         self.stub = stub.identity
-        var sum = 0.0
-        checks = stub.matchers.map { matcher in
-            guard let details = matcher.miss(request, history)?.details else {
-                return Check(name: matcher.name, difference: nil)
-            }
-            sum += details.distance
-            return Check(name: matcher.name, difference: (details.expected, details.got))
-        }
-        distance = checks.isEmpty ? 0 : sum / Double(checks.count)
+        comparison = Comparison(stub.matchers, request, history, isWhole: true)
     }
 }

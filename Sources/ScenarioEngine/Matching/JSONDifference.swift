@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One place of a request's body that is other than was asked for.
+public struct JSONDifference: Sendable, Equatable, CustomStringConvertible {
+    /// A JSON Pointer (RFC 6901) from the top of the body; empty for all of it.
+    public let pointer: String
+    /// What was asked for, and what was found, in words: `the text “x”`, `nothing`.
+    public let expected: String
+    public let got: String
+
+    /// So many are told of one matcher, and of one request in all.
+    static let most = 20
+
+    /// - Parameter path: the steps to the place, unescaped.
+    init(_ path: [String], expected: String, got: String) {
+        // All that shows of a request goes through there: names of members are a client's, too.
+        let details = Miss.Details(distance: 1, expected: expected, got: got)
+        self.expected = details.expected
+        self.got = details.got
+        let place = path.map { "/\(JSONPointer.escaped($0))" }.joined()
+        pointer = place.isEmpty ? "" : Miss.Details(distance: 1, expected: "", got: place).got
+    }
+
+    /// `/a/0: expected the number 1, got nothing`.
+    public var description: String {
+        "\(pointer.isEmpty ? "the body" : pointer): expected \(expected), got \(got)"
+    }
+}
