@@ -57,12 +57,32 @@ public final class MockServer: Sendable {
         public var usesGzip = false
         /// Where dates come from. The server's clock runs like it until it is moved (`advanceClock`).
         public var clock: any WallClock = SystemWallClock()
+        /// Who may use the admin API under `/__admin/`.
+        public var admin = Admin.thisMachine
         /// How much is remembered of what was received and answered.
         public var journalLimits = Journal.Limits()
         /// Where to report failures, and at `debug` each request.
         public var logger = Logger(label: "gemini-mock", factory: { _ in SwiftLogNoOpLogHandler() })
 
         public init() {}
+    }
+
+    /// Who may use the admin API, which shows and changes everything.
+    public enum Admin: Sendable, Equatable {
+        /// Nobody: its paths are none of the API's.
+        case off
+        /// Programs on this machine, but not pages in its browsers.
+        case thisMachine
+        /// Those, and whoever brings this key (`X-Gemini-Mock-Admin-Key`).
+        case key(String)
+
+        var gate: AdminGate? {
+            switch self {
+            case .off: nil
+            case .thisMachine: AdminGate(key: nil)
+            case .key(let key): AdminGate(key: key)
+            }
+        }
     }
 
     /// What to do with requests that the real service would refuse.
@@ -152,6 +172,11 @@ public final class MockServer: Sendable {
             usesGzip: configuration.usesGzip,
             logger: configuration.logger
         )
+        let door = AdminDoor(
+            api: pipeline, gate: configuration.admin.gate,
+            server: AdminServer(
+                journal: journal, subjects: JournalSubjects(endpoints: endpoints, service: service),
+                service: service, player: player))
         var http = HTTPServer.Configuration()
         http.host = configuration.host
         http.port = configuration.port
@@ -161,7 +186,7 @@ public final class MockServer: Sendable {
         http.connectionLimit = min(folder == nil ? descriptors : descriptors / 2, 65_536)
         host = configuration.host
         do {
-            server = try HTTPServer(http, logger: configuration.logger, handler: pipeline)
+            server = try HTTPServer(http, logger: configuration.logger, handler: door)
         } catch {
             throw MockServerError(error)
         }

@@ -276,7 +276,8 @@ final class JournalTests: ScenarioTestCase {
     }
 
     func test_aRequestThatIsSentAgainSinceItFailed_isOfTheSameOperation() throws {
-        let stub = MockStub("s", replies: [.error("rate-limit-exceeded"), .error("service-unavailable"), .text("x")])
+        let stub = MockStub(
+            "s", replies: [.error("rate-limit-exceeded"), .error("service-unavailable"), .text("x")])
         let server = try serve(MockScenario("s", stubs: [stub]))
         for text in ["Hi", "Hi", "other", "Hi", "Hi"] { _ = try ask(server, text) }
         let entries = try entries(server, 5)

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import MicroHTTP
+
+/// The admin API under `/__admin/`, in front of the API that is imitated. What comes here is in no journal.
+struct AdminDoor: RequestHandler {
+    /// Who answers everything else.
+    let api: Pipeline
+    /// Nil where the admin API is off; then its paths are none of the API's.
+    let gate: AdminGate?
+    let server: AdminServer
+
+    /// The largest body of an admin call, in bytes: scenario files may be as large.
+    private static let largestBody = 4 << 20
+
+    func receiver(for head: RequestHead) -> (any BodyReceiver)? {
+        guard isAdmin(head) else { return api.receiver(for: head) }
+        // Nobody else has us keep anything.
+        return isOpen(to: head) ? nil : UnwantedBody()
+    }
+
+    func bodyLimit(for head: RequestHead) -> Int {
+        isAdmin(head) ? AdminDoor.largestBody : api.bodyLimit(for: head)
+    }
+
+    func respond(to request: HTTPRequest) -> ResponsePlan {
+        isAdmin(request.head) ? plan(request) : api.respond(to: request)
+    }
+
+    func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
+        api.refuse(head, because: problem)
+    }
+
+    func abandon(
+        _ head: RequestHead, _ receiver: any BodyReceiver, arrival: Arrival, after count: Int,
+        because ending: DeliveryEnding
+    ) {
+        guard !isAdmin(head) else { return }
+        api.abandon(head, receiver, arrival: arrival, after: count, because: ending)
+    }
+
+    private func isAdmin(_ head: RequestHead) -> Bool {
+        gate != nil && head.target.segments.first == "__admin" && head.target.tenant == nil
+    }
+
+    private func isOpen(to head: RequestHead) -> Bool {
+        do throws(AdminError) {
+            try gate?.check(head)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    // MARK: Answers
+
+    private func plan(_ request: HTTPRequest) -> ResponsePlan {
+        do throws(AdminError) {
+            return AdminDoor.plan(try answer(request))
+        } catch {
+            return AdminDoor.plan(error)
+        }
+    }
+
+    private func answer(_ request: HTTPRequest) throws(AdminError) -> AdminAnswer {
+        let head = request.head
+        try gate?.check(head)
+        switch AdminRouteTable.match(head.method, head.target.segments.dropFirst()) {
+        case .route(let route, let names):
+            let call = AdminCall(head: head, names: names, body: try AdminDoor.body(of: request))
+            return try route.answer(call, server)
+        case .otherMethod(let methods):
+            throw AdminError(status: 405, message: "This path takes \(methods.joined(separator: ", ")).")
+        case .unknown:
+            throw .notFound("There is no such admin call; /__admin/openapi.yaml describes them all.")
+        }
+    }
+
+    private static func body(of request: HTTPRequest) throws(AdminError) -> [UInt8] {
+        switch request.body {
+        case .bytes(let bytes): return bytes
+        case .tooLarge(let limit):
+            throw AdminError(status: 413, message: "The body is larger than \(limit) bytes.")
+        case .received: return []
+        }
+    }
+
+    private static func plan(_ answer: AdminAnswer) -> ResponsePlan {
+        switch answer {
+        case .json(let value, let status): plan(value, status: status)
+        case .text(let text, let type):
+            ResponsePlan(status: 200, fields: fields(type), body: Array(text.utf8))
+        case .done: ResponsePlan(status: 204, fields: fields(nil), body: [])
+        case .events(let actions):
+            ResponsePlan(
+                head: ResponseHead(status: 200, fields: fields("text/event-stream")), framing: .chunked,
+                actions: [.live(actions)])
+        case .later(let time, let look, let giveUp):
+            .pending(
+                PendingPlan(within: time) {
+                    look().map { plan($0, status: 200) }
+                } otherwise: {
+                    plan(giveUp(), status: 200)
+                })
+        }
+    }
+
+    private static func plan(_ value: JSON, status: Int) -> ResponsePlan {
+        ResponsePlan(
+            status: status, fields: fields("application/json; charset=UTF-8"),
+            body: value.bytes(.pretty) + [UInt8(ascii: "\n")])
+    }
+
+    private static func plan(_ error: AdminError) -> ResponsePlan {
+        plan(
+            ["error": ["status": .int(error.status), "message": .string(error.message)]], status: error.status
+        )
+    }
+
+    /// No browser is to keep what it got, or to take it for a page.
+    private static func fields(_ type: String?) -> [HTTPFields.Field] {
+        (type.map { [HTTPFields.Field("Content-Type", $0)] } ?? []) + [
+            HTTPFields.Field("Cache-Control", "no-store"),
+            HTTPFields.Field("X-Content-Type-Options", "nosniff"),
+            HTTPFields.Field("Cross-Origin-Resource-Policy", "same-origin"),
+        ]
+    }
+}

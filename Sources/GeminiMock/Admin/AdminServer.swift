@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiService
+import HTTPWire
+import ScenarioEngine
+
+/// What the admin API sees and steers.
+struct AdminServer: Sendable {
+    let journal: Journal
+    let subjects: JournalSubjects
+    let service: FakeService
+    let player: ScenarioPlayer
+}
