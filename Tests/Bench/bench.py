@@ -20,6 +20,7 @@ import event_streams  # noqa: E402
 import first_answer  # noqa: E402
 import inline_audio  # noqa: E402
 import interactions  # noqa: E402
+import journal  # noqa: E402
 import media_probe  # noqa: E402
 import report  # noqa: E402
 import scenarios  # noqa: E402
@@ -35,6 +36,7 @@ PARTS = {
     "uploads": uploads,
     "media_probe": media_probe,
     "scenarios": scenarios,
+    "journal": journal,
     "first_answer": first_answer,
 }
 LIMIT_SECONDS = 480
