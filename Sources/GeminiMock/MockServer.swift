@@ -96,7 +96,7 @@ public final class MockServer: Sendable {
     }
 
     private let server: HTTPServer
-    private let player = ScenarioPlayer()
+    let player = ScenarioPlayer()
     private let unmatched = UnmatchedTally()
     private let scenarioFiles: ScenarioFiles?
     private let service: FakeService
@@ -161,9 +161,8 @@ public final class MockServer: Sendable {
             credentials: Credentials(known: configuration.apiKeys, player: player),
             service: service,
             scenarios: ScenarioStage(
-                player: player, isIdle: scenarioFiles == nil,
-                refusesUnmatched: configuration.refusesUnmatched, logger: configuration.logger,
-                unmatched: unmatched
+                player: player, refusesUnmatched: configuration.refusesUnmatched,
+                logger: configuration.logger, unmatched: unmatched
             ),
             renderer: AnswerRenderer(
                 clock: clock, streamInterval: configuration.streamInterval),
@@ -224,7 +223,7 @@ public final class MockServer: Sendable {
     public var clockState: ClockState { clockChanges.withLock { _ in clock.state } }
 
     /// Reads the scenario files again if they have changed: all of them or none. Requests under way keep their answers;
-    /// what is new begins at its beginning.
+    /// what they say is played from its beginning. What was loaded otherwise stays, and goes on where it is.
     public func reloadScenarios() -> ScenarioReload { scenarioFiles?.reload() ?? .unchanged }
 
     /// The names of the scenarios that are played for everybody.

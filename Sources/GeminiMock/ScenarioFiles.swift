@@ -27,7 +27,7 @@ final class ScenarioFiles: Sendable {
     }
 
     /// Reads the files again if they have changed. What is under way keeps its answer; files with a mistake change
-    /// nothing.
+    /// nothing. What was loaded while the server runs stays.
     func reload() -> ScenarioReload {
         let now = loader.stamp
         let isSame = stamp.withLock { stamp in
@@ -37,7 +37,7 @@ final class ScenarioFiles: Sendable {
         if isSame { return .unchanged }
         let outcome = loader.load()
         guard let repertoire = outcome.repertoire else { return .refused(ScenarioFiles.complaint(outcome)) }
-        let changes = repertoire.changes(since: player.repertoire)
+        let changes = repertoire.changes(since: player.files)
         guard !changes.isEmpty else {
             player.goOn(with: repertoire)
             return .unchanged

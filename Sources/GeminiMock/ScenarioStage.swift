@@ -9,37 +9,39 @@ import ScenarioEngine
 /// Asks the scenarios what a request is answered with.
 struct ScenarioStage: Sendable {
     let player: ScenarioPlayer
-    /// Whether there are no scenarios at all, nor ever will be: then nothing is asked, which costs nothing.
-    var isIdle = false
     /// Whether to refuse what no stub matches, whatever the scenarios themselves say.
     let refusesUnmatched: Bool
     let logger: Logger
     var unmatched = UnmatchedTally()
 
-    /// What a scenario wants of a request.
+    /// What a scenario wants of a request; nothing, and at no cost, where there are neither scenarios nor armed faults.
     func staging(of call: APICall, for endpoint: any Endpoint, _ service: FakeService) -> Staging {
-        guard !isIdle else { return Staging() }
+        guard !player.isIdle else { return Staging() }
         let set = player.set(of: call.tenant.scenario)
-        guard !set.isEmpty else { return Staging() }
         let subject = RequestSubject(call, for: endpoint, service)
         let values = TemplateValues(now: service.clock.nanoseconds, seed: service.seed)
         switch player.selection(for: subject, values) {
-        case .reply(let reply, let stub, let wire):
+        case .reply(let reply, let stub, let wire, let use):
             logger.debug("\(LogText.line(call.head)) is answered by the stub \(LogText.plain("\(stub)"))")
-            return Staging(reply: reply, wire: wire, settings: set.settings, source: .stub(stub))
-        case .spent(let stub): return Staging(refusal: .spentStub(stub), source: .spentStub(stub))
-        // It belongs to what was begun, which was judged.
-        case .unmatched where endpoint.goesOn(call.head): return Staging(settings: set.settings)
-        case .unmatched:
+            return Staging(reply: reply, wire: wire, settings: set.settings, source: .stub(stub), use: use)
+        case .spent(let stub, let wire):
+            return Staging(wire: wire, refusal: .spentStub(stub), source: .spentStub(stub))
+        // It belongs to what was begun, which was judged; and where nothing is played, there is nothing to match.
+        case .unmatched(let wire) where set.isEmpty || endpoint.goesOn(call.head):
+            return Staging(reply: wire.map { _ in .byItself }, wire: wire, settings: set.settings)
+        case .unmatched(let wire):
             let isRefused = refusesUnmatched || set.settings.isStrict
             let nearest = player.nearMisses(of: subject, most: 3)
             unmatched.count(call.head, nearest: nearest.first)
             if isRefused {
                 return Staging(
-                    refusal: .noStubMatches(nearest), source: .noStub, isUnmatched: true, nearMisses: nearest)
+                    wire: wire, refusal: .noStubMatches(nearest), source: .noStub, isUnmatched: true,
+                    nearMisses: nearest)
             }
             note(nearest.first, call.head)
-            return Staging(settings: set.settings, isUnmatched: true, nearMisses: nearest)
+            return Staging(
+                reply: wire.map { _ in .byItself }, wire: wire, settings: set.settings,
+                isUnmatched: true, nearMisses: nearest)
         }
     }
 
@@ -81,12 +83,20 @@ struct Staging: Sendable {
     /// The stubs that came nearest then.
     var nearMisses: [NearMiss] = []
 
+    /// Which reply of the stub it is; nil where none has replied.
+    var use: StubUse?
+
     /// The faults that are armed for the answer, by name.
     var faults: [String] { wire?.faultNames ?? [] }
 
     func applied(to call: APICall) -> APICall {
         reply.map { call.scripted($0, trouble: wire?.trouble) } ?? call
     }
+}
+
+extension ScriptedReply {
+    /// Of what armed faults strike that no stub answers: what goes wrong while a body is received comes with a reply.
+    fileprivate static let byItself = ScriptedReply.builtIn(AnswerOverrides())
 }
 
 extension RequestSubject {

@@ -23,7 +23,7 @@ final class StagedReceiver: BodyReceiver, @unchecked Sendable {
     init(_ inner: any BodyReceiver, _ staging: Staging) {
         self.inner = inner
         self.staging = staging
-        trouble = staging.wire?.trouble ?? UploadTrouble()
+        trouble = staging.refusal == nil ? staging.wire?.trouble ?? UploadTrouble() : UploadTrouble()
     }
 
     var wantsMore: Bool { inner.wantsMore }

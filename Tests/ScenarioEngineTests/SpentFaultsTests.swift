@@ -14,7 +14,9 @@ final class SpentFaultsTests: XCTestCase {
         _ player: ScenarioPlayer, tenant: String = "a", seed: UInt64 = 7
     ) throws -> [String] {
         let subject = try makeSubject(tenant: tenant)
-        guard case .reply(_, _, let wire) = player.selection(for: subject, TemplateValues(now: 0, seed: seed))
+        guard
+            case .reply(_, _, let wire, _) = player.selection(
+                for: subject, TemplateValues(now: 0, seed: seed))
         else { throw XCTSkip("no reply") }
         return wire?.faults.map(\.name) ?? []
     }
@@ -72,7 +74,7 @@ final class SpentFaultsTests: XCTestCase {
 
     func test_aPlainReply_hasNoScript() throws {
         let player = try player("{text: a}")
-        guard case .reply(_, _, let wire) = player.selection(for: try makeSubject(), .some) else {
+        guard case .reply(_, _, let wire, _) = player.selection(for: try makeSubject(), .some) else {
             return XCTFail()
         }
         XCTAssertNil(wire)

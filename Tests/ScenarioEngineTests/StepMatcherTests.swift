@@ -20,7 +20,7 @@ final class StepMatcherTests: XCTestCase {
     /// A stub that doesn't ask for a step isn't meant for each of the many requests of an upload.
     func test_withoutAStep_onlyWhatBeginsFits() throws {
         let identity = StubIdentity(name: "s", scenario: "n", place: "s.yaml:1")
-        let stub = LoadedStub(Stub(name: "s", replies: []), scenario: 0, identity: identity)
+        let stub = LoadedStub(Stub(name: "s", replies: []), identity: identity)
         for step in UploadStep.allCases {
             XCTAssertEqual(
                 stub.fits(try subject(step: step)), step == .start || step == .whole, step.rawValue)

@@ -17,6 +17,7 @@ public struct MockScenario: Sendable {
     enum Source: Sendable {
         /// A file, or a folder with some.
         case path(String)
+        case text([UInt8], file: String)
         case built(LocatedValue, file: String)
     }
 
@@ -25,6 +26,15 @@ public struct MockScenario: Sendable {
     /// A scenario file, or a folder with some.
     public init(path: String) {
         source = .path(path)
+    }
+
+    /// What would stand in a scenario file.
+    ///
+    /// - Parameters:
+    ///   - text: YAML or JSON.
+    ///   - file: what to call the text in problems, and where its stubs are said to be.
+    public init(parsing text: String, file: String) {
+        source = .text(Array(text.utf8), file: file)
     }
 
     /// - Parameters:

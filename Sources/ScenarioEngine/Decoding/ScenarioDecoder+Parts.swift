@@ -13,6 +13,15 @@ extension ScenarioDecoder {
         }
     }
 
+    /// An entry of `faults` that breaks whatever it strikes.
+    ///
+    /// - Parameter document: what was read, with what is wrong already.
+    static func fault(
+        _ document: DocumentReader.Result, file: String, vocabulary: ScenarioVocabulary
+    ) throws(ScenarioProblems) -> FaultSetting {
+        try part(document, file: file, vocabulary: vocabulary) { $0.fault($1) }
+    }
+
     private static func part<Part>(
         _ document: DocumentReader.Result, file: String, vocabulary: ScenarioVocabulary,
         _ read: (ScenarioDecoder, LocatedValue) -> Part?

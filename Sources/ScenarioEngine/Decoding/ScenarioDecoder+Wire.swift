@@ -82,7 +82,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func fault(_ value: LocatedValue) -> FaultSetting? {
+    func fault(_ value: LocatedValue) -> FaultSetting? {
         if case .string = value.kind {
             guard let entry = entry(value) else { return nil }
             for name in entry.required { problems.add(value.place, needs(name, entry)) }

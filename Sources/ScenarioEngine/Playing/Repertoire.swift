@@ -8,34 +8,57 @@ public struct Repertoire: Sendable {
     /// Each scenario alone, those of `usual` too.
     let named: [String: ScenarioSet]
     /// Those that are played only where they are asked for, in their order.
-    let library: [Scenario]
+    let shelf: [LoadedScenario]
     /// Of all, in their order.
     public let names: [String]
+    /// The first number that no scenario and no stub has.
+    let nextNumber: Int
 
-    /// Nothing to choose from.
+    /// Nothing to choose from but one set.
     init(_ usual: ScenarioSet = ScenarioSet()) {
         self.usual = usual
         named = [:]
-        library = []
+        shelf = []
         names = []
+        nextNumber = usual.loaded.map(\.numbers.upperBound).max() ?? 0
     }
 
     /// - Parameters:
     ///   - scenarios: played for everybody.
     ///   - library: played where they are asked for.
-    init(_ scenarios: [LoadedScenario], library: [LoadedScenario]) {
-        usual = ScenarioSet(scenarios)
-        self.library = library.map(\.scenario)
-        let all = scenarios + library
+    ///   - first: the first number for those that have none.
+    ///   - earlier: what is the same in it isn't made again.
+    init(
+        _ scenarios: [LoadedScenario], library: [LoadedScenario], from first: Int = 0,
+        reusing earlier: Repertoire? = nil
+    ) {
+        var next = first
+        let played = LoadedScenario.number(scenarios, from: &next)
+        shelf = LoadedScenario.number(library, from: &next)
+        let all = played + shelf
+        nextNumber = max(next, all.map(\.numbers.upperBound).max() ?? 0)
         names = all.map(\.scenario.name)
-        // A set knows its stubs by its own numbers, so one of several is made ready by itself.
-        let usual = usual
+        let isSame = earlier?.usual.loaded.map(\.number) == played.map(\.number)
+        let usual = isSame ? earlier?.usual ?? ScenarioSet(played) : ScenarioSet(played)
+        self.usual = usual
+        // A set knows the order of its own stubs alone, so one of several is made ready by itself.
         named = Dictionary(
-            all.enumerated().map { number, loaded in
-                let isAlone = number == 0 && scenarios.count == 1
-                return (loaded.scenario.name, isAlone ? usual : ScenarioSet([loaded]))
+            all.enumerated().map { place, loaded in
+                if place == 0, played.count == 1 { return (loaded.scenario.name, usual) }
+                if let old = earlier?.named[loaded.scenario.name], old.loaded.map(\.number) == [loaded.number]
+                {
+                    return (loaded.scenario.name, old)
+                }
+                return (loaded.scenario.name, ScenarioSet([loaded]))
             }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Those that are played for everybody, in their order.
+    var played: [LoadedScenario] { usual.loaded }
+
+    var library: [Scenario] { shelf.map(\.scenario) }
+
+    var isEmpty: Bool { usual.isEmpty && shelf.isEmpty }
 
     /// What is played for those who ask for that scenario, or for none; nil where it isn't there.
     func set(of scenario: String?) -> ScenarioSet? {

@@ -15,6 +15,11 @@ public struct ScenarioLoader: Sendable {
 
         /// Whether a file can't be used; warnings alone don't count.
         public var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+        /// All that is wrong, warnings too.
+        public var all: ScenarioProblems {
+            ScenarioProblems(problems, others: unreadable.map { "\($0.path): \($0.reason)" })
+        }
     }
 
     /// What is known while files are read.
@@ -63,10 +68,17 @@ public struct ScenarioLoader: Sendable {
             case .path(let path): scenarios += self.scenarios(at: path, &reading, isLeftOut)
             case .built(let value, let file):
                 let result = ScenarioDecoder.decode(value, file: file, vocabulary: vocabulary, limits: limits)
-                scenarios += take(result, file, &reading)
+                scenarios += take(result, file, size: 0, &reading)
+            case .text(let bytes, let file): scenarios += scenario(bytes, file, &reading)
             }
         }
         return scenarios
+    }
+
+    private func scenario(_ bytes: [UInt8], _ file: String, _ reading: inout Reading) -> [LoadedScenario] {
+        reading.outcome.fileCount += 1
+        let result = ScenarioDecoder.decode(bytes, file: file, vocabulary: vocabulary, limits: limits)
+        return take(result, file, size: bytes.count, &reading)
     }
 
     private func scenarios(
@@ -80,9 +92,7 @@ public struct ScenarioLoader: Sendable {
                     reading.files.insert(identity)
                 }
                 let bytes = try ScenarioFolder.bytes(of: file, limit: limits.bytes)
-                reading.outcome.fileCount += 1
-                let result = ScenarioDecoder.decode(bytes, file: file, vocabulary: vocabulary, limits: limits)
-                scenarios += take(result, file, &reading)
+                scenarios += scenario(bytes, file, &reading)
             }
         } catch {
             reading.outcome.unreadable.append((path, error.reason))
@@ -91,7 +101,7 @@ public struct ScenarioLoader: Sendable {
     }
 
     private func take(
-        _ result: ScenarioDecoder.Result, _ file: String, _ reading: inout Reading
+        _ result: ScenarioDecoder.Result, _ file: String, size: Int, _ reading: inout Reading
     ) -> [LoadedScenario] {
         reading.outcome.problems += result.problems
         guard let scenario = result.scenario else { return [] }
@@ -104,7 +114,8 @@ public struct ScenarioLoader: Sendable {
         } else {
             reading.places[scenario.name] = place
         }
-        return [LoadedScenario(scenario: scenario, places: result.places.map { "\(file):\($0.line)" })]
+        let places = result.places.map { "\(file):\($0.line)" }
+        return [LoadedScenario(scenario: scenario, places: places, file: file, size: size)]
     }
 
     /// What changes whenever a file does, or comes, or goes: cheaper to compare than the files.

@@ -4,6 +4,8 @@
 /// changes; what has been played is kept elsewhere.
 public struct ScenarioSet: Sendable {
     let scenarios: [Scenario]
+    /// The same ones, as they were loaded.
+    let loaded: [LoadedScenario]
     /// Of all scenarios, in their order.
     let stubs: [LoadedStub]
     public let settings: Settings
@@ -15,26 +17,26 @@ public struct ScenarioSet: Sendable {
     }
 
     init(_ scenarios: [LoadedScenario]) {
+        var next = 0
+        loaded = LoadedScenario.number(scenarios, from: &next)
         self.scenarios = scenarios.map(\.scenario)
-        stubs = scenarios.enumerated().flatMap { number, loaded in
-            zip(loaded.scenario.stubs, loaded.places).map { stub, place in
-                LoadedStub(
-                    stub, scenario: number,
-                    identity: StubIdentity(name: stub.name, scenario: loaded.scenario.name, place: place))
-            }
+        stubs = loaded.enumerated().flatMap { place, loaded in
+            zip(loaded.stubs, loaded.numbers).map { $0.placed(in: place, number: $1) }
         }
         index = StubIndex(stubs.map(\.stub.pattern))
-        settings = ScenarioSet.settings(of: self.scenarios)
+        settings = ScenarioSet.settings(of: loaded)
     }
 
     public var names: [String] { scenarios.map(\.name) }
 
     public var isEmpty: Bool { scenarios.isEmpty }
 
-    /// Of several scenarios that set the same, the last one's; strict where one of them is.
-    private static func settings(of scenarios: [Scenario]) -> Settings {
-        scenarios.reduce(into: Settings()) { settings, scenario in
-            let own = scenario.settings
+    /// Of several scenarios that set the same, the last one's of the files, or the first one's of those that came later;
+    /// strict where one of them is.
+    private static func settings(of scenarios: [LoadedScenario]) -> Settings {
+        let inOrder = scenarios.filter { !$0.isAdded } + scenarios.filter(\.isAdded).reversed()
+        return inOrder.reduce(into: Settings()) { settings, loaded in
+            let own = loaded.scenario.settings
             settings.isStrict = settings.isStrict || own.strict == true
             settings.streamInterval = own.streamInterval ?? settings.streamInterval
             settings.runLength = own.runLength ?? settings.runLength
@@ -55,11 +57,4 @@ public struct ScenarioSet: Sendable {
         /// How long runs of the Interactions API in the background take.
         public var runLength: Duration?
     }
-}
-
-/// A scenario, and where each of its stubs stands.
-struct LoadedScenario: Sendable {
-    let scenario: Scenario
-    /// `file:line`, of each stub.
-    let places: [String]
 }

@@ -11,8 +11,13 @@ public struct WireScript: Sendable, Equatable {
     /// Of this use of the reply.
     let seed: UInt64
 
-    /// The names of the faults that are armed now, in their order.
+    /// The faults that strike this answer, as scenario files call them, in the order in which they do.
     public var faultNames: [String] { faults.map(\.name) }
+
+    /// The same, and then these.
+    func adding(_ more: [FaultSetting]) -> WireScript {
+        more.isEmpty ? self : WireScript(options: options, faults: faults + more, seed: seed)
+    }
 
     /// What goes wrong already while a request of an upload is received and carried out; nil where nothing does.
     public var trouble: UploadTrouble? {
