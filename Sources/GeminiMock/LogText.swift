@@ -12,14 +12,18 @@ enum LogText {
         plain("\(head.method) \(Redactor().target(head.target))")
     }
 
-    /// Any text, cut where it is too long.
+    /// Any text without credentials, cut where it is too long.
     static func plain(_ text: String) -> String {
+        // More than is kept is looked at: a credential that is cut in half isn't known as one any more.
+        let near = text.unicodeScalars.prefix(2 * maximumLength)
+        let isCut = near.endIndex < text.unicodeScalars.endIndex
+        let text = Redactor().text(String(near))
         let kept = text.unicodeScalars.prefix(maximumLength)
         var plain = kept.reduce(into: "") { plain, scalar in
             let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
             plain.unicodeScalars.append(scalar == "\n" ? " " : isControl ? "\u{FFFD}" : scalar)
         }
-        if kept.endIndex < text.unicodeScalars.endIndex { plain += "…" }
+        if isCut || kept.endIndex < text.unicodeScalars.endIndex { plain += "…" }
         return plain
     }
 }

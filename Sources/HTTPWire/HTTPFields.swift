@@ -127,8 +127,13 @@ public struct HTTPFields: Sendable {
 
     private func prefix(_ count: Int) -> HTTPFields {
         var copy = HTTPFields()
-        copy.bytes += bytes[..<(count < spans.count ? spans[count].start : bytes.count)]
-        copy.spans += spans[..<count]
+        guard count > 0 else { return copy }
+        bytes.withUnsafeBufferPointer {
+            copy.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<spans[count - 1].end]))
+        }
+        spans.withUnsafeBufferPointer {
+            copy.spans.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<count]))
+        }
         return copy
     }
 

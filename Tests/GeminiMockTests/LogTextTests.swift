@@ -15,6 +15,14 @@ final class LogTextTests: XCTestCase {
         XCTAssertTrue(LogText.line(head).hasPrefix("POST /v1beta/models?"))
     }
 
+    func test_plain_hasNoCredentials_norHalfOfOne() {
+        let key = "AIzaSyA0123456789abcdefghijklmnopqrstuv"
+        for padding in [0, 1980, 1995, 2500] {
+            let text = LogText.plain(String(repeating: "x ", count: padding / 2) + key + " ok")
+            XCTAssertFalse(text.contains("AIza"), text)
+        }
+    }
+
     func test_plain_isOneShortLine() {
         XCTAssertEqual(LogText.plain("a\nb\u{1B}[2Jc\u{9B}"), "a b\u{FFFD}[2Jc\u{FFFD}")
         let long = LogText.plain(String(repeating: "x", count: 1_000_000))

@@ -191,6 +191,23 @@ final class ScenarioPlayerTests: XCTestCase {
         XCTAssertEqual(player.unused.map(\.scenario), ["u"])
     }
 
+    func test_nearMisses_haveNoCredentials_whereverTheyStand() throws {
+        let key = "AIzaSyA0123456789abcdefghijklmnopqrstuv"
+        let scenario = """
+            {scenario: s, stubs: [{when: {last_text: a, pointers: {/tools/0/headers/x-api-key: {equals: b}},
+             body: {tools: [{headers: {Authorization: c}}]}}, reply: {text: x}}]}
+            """
+        let player = ScenarioPlayer(ScenarioSet([try makeLoaded(scenario)]))
+        for (text, cut) in [("a key: \(key)", 0), (String(repeating: "x ", count: 20) + "my-own-known-key", 8), (String(repeating: "x ", count: 25) + key, 8)] {
+            let subject = try makeSubject(
+                fields: [HTTPFields.Field("x-goog-api-key", "my-own-known-key")],
+                body: #"{"tools":[{"headers":{"x-api-key":"hunter2","Authorization":"hunter3"}}]}"#, lastText: text)
+            let miss = try XCTUnwrap(player.nearMisses(of: subject).first).description
+            for secret in [key, "AIzaSyA0", "my-own-", "hunter"] { XCTAssertFalse(miss.contains(secret), "\(cut) \(miss)") }
+            XCTAssertTrue(miss.contains("another value"), miss)
+        }
+    }
+
     func test_nearMisses_areThoseOfTheChosenScenario() throws {
         let player = ScenarioPlayer()
         let text = { (name: String) in

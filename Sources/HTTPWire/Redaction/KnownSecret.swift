@@ -2,7 +2,7 @@
 
 /// A secret of which each byte is known, made ready to be looked for: Horspool's way, which reads about one byte in as many
 /// as the secret is long.
-struct KnownSecret: Sendable {
+final class KnownSecret: Sendable {
     /// In bytes. What is shorter isn't looked for: `x` and `test` stand in many words, and no service gives out such keys.
     static let shortest = 6
     /// Of more only the beginning is looked for, in bytes: else a long secret and a text like it would cost the product of
@@ -35,6 +35,15 @@ struct KnownSecret: Sendable {
             return false
         }
         return bytes.allSatisfy(JSONText.isNumberByte) || !bytes.allSatisfy(JSONText.isOutsideByte)
+    }
+
+    var count: Int { bytes.count }
+
+    /// How many characters at the end of a text are its beginning; nil for less than four.
+    func beginning(atEndOf text: Substring) -> Int? {
+        let secret = String(decoding: bytes, as: UTF8.self)
+        let most = min(secret.count, text.count, 1000)
+        return most < 4 ? nil : (4...most).last { text.hasSuffix(secret.prefix($0)) }
     }
 
     /// Gives the range of each place where it stands.

@@ -8,31 +8,32 @@ extension Redactor {
     public static func secrets(of head: RequestHead) -> [String] {
         var secrets: [String] = []
         head.fields.forEachValue { name, value in
-            guard isCredential(field: name) else { return }
+            guard CredentialFields.kind(ofField: name) == .credential else { return }
             let scheme = CredentialFields.schemeLength(value, value.indices)
-            append(UnsafeBufferPointer(rebasing: value[scheme...]), to: &secrets)
+            append(UnsafeBufferPointer(rebasing: value[scheme...]), plusIsBlank: false, to: &secrets)
         }
-        parameters(of: head.target, &secrets)
+        var target = head.target.raw
+        target.withUTF8 { url in
+            URLQuery.forEach(in: url) { name, value in
+                let name = UnsafeBufferPointer(rebasing: url[name])
+                guard CredentialFields.isCredential(parameter: name) else { return }
+                append(UnsafeBufferPointer(rebasing: url[value]), plusIsBlank: true, to: &secrets)
+            }
+        }
         return secrets
     }
 
-    private static func parameters(of target: RequestTarget, _ secrets: inout [String]) {
-        guard let mark = target.raw.utf8.firstIndex(of: UInt8(ascii: "?")) else { return }
-        for item in target.raw.utf8[mark...].dropFirst().split(separator: UInt8(ascii: "&")) {
-            let name = item.prefix { $0 != UInt8(ascii: "=") }
-            guard isCredential(parameter: Substring(name)) else { continue }
-            let value = Substring(item.dropFirst(name.count + 1))
-            let decoded = PercentEncoding.decode(value, plusIsBlank: true)
-            secrets.append(decoded)
-            if !decoded.utf8.elementsEqual(value.utf8) { secrets.append(String(value)) }
-        }
-    }
-
-    private static func append(_ value: UnsafeBufferPointer<UInt8>, to secrets: inout [String]) {
+    private static func append(
+        _ value: UnsafeBufferPointer<UInt8>, plusIsBlank: Bool, to secrets: inout [String]
+    ) {
+        guard !value.isEmpty else { return }
         let text = String(decoding: value, as: UTF8.self)
         secrets.append(text)
-        guard value.contains(UInt8(ascii: "%")) else { return }
-        let decoded = PercentEncoding.decode(text[...], plusIsBlank: false)
+        guard value.contains(where: { $0 == UInt8(ascii: "%") || plusIsBlank && $0 == UInt8(ascii: "+") })
+        else {
+            return
+        }
+        let decoded = PercentEncoding.decode(value[...], plusIsBlank: plusIsBlank)
         if decoded != text { secrets.append(decoded) }
     }
 }

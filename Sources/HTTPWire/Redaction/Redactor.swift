@@ -49,7 +49,8 @@ public struct Redactor: Sendable {
 
     static func overwrite(_ range: Range<Int>, isNumber: Bool, in bytes: UnsafeMutableBufferPointer<UInt8>) {
         guard isNumber else {
-            for at in range { bytes[at] = UInt8(ascii: "*") }
+            // Lines stay lines: events end where they did.
+            for at in range where bytes[at] >= 0x20 { bytes[at] = UInt8(ascii: "*") }
             return
         }
         var digit = UInt8(ascii: "1")
@@ -68,6 +69,19 @@ public struct Redactor: Sendable {
         guard !places.isEmpty else { return text }
         let bytes = text.withUTF8 { Redactor.replaced(places, in: $0) }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Like `text`, of a text that has been cut in places, which end in `…`: the beginning of a known secret there is none the
+    /// less one.
+    public func cutText(_ text: String) -> String {
+        let pieces = self.text(text).split(separator: "…", omittingEmptySubsequences: false)
+        let last = pieces.count - 1
+        return pieces.enumerated().map { index, piece in
+            guard index < last, let start = known.compactMap({ $0.beginning(atEndOf: piece) }).max() else {
+                return String(piece)
+            }
+            return "\(piece.prefix(piece.count - start))\(CredentialFields.placeholder)"
+        }.joined(separator: "…")
     }
 
     private static func replaced(_ places: [SecretFinder.Place], in text: UnsafeBufferPointer<UInt8>)
@@ -91,31 +105,36 @@ public struct Redactor: Sendable {
     // MARK: - Heads
 
     /// A request target with the values of its credentials replaced, and what looks like one anywhere in it.
-    public func target(_ target: RequestTarget) -> String {
-        text(Redactor.query(of: target.raw))
+    public func target(_ target: RequestTarget) -> String { url(target.raw) }
+
+    private func url(_ url: String) -> String {
+        var raw = url
+        let bytes = raw.withUTF8 { redacted(url: $0) }
+        return bytes.map { String(decoding: $0, as: UTF8.self) } ?? url
     }
 
-    /// The values of a URL's credential parameters replaced; also of those that have none.
+    /// A URL with the values of its credential parameters replaced, also of those that have none; nil where it can stay.
     ///
     /// By bytes, like `RequestTarget`: a combining mark behind a `?`, `&` or `=` would hide that character.
-    private static func query(of url: String) -> String {
-        guard let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return url }
-        let items = url.utf8[url.utf8.index(after: mark)...]
-            .split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
-        var isChanged = false
-        let redacted = items.map { item in
-            let name = Substring(item.prefix { $0 != UInt8(ascii: "=") })
-            guard isCredential(parameter: name) else { return String(Substring(item)) }
-            isChanged = true
-            return "\(name)=\(CredentialFields.placeholder)"
+    private func redacted(url: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var out: [UInt8] = []
+        var kept = 0
+        URLQuery.forEach(in: url) { name, value in
+            let bytes = UnsafeBufferPointer(rebasing: url[name])
+            guard CredentialFields.isCredential(parameter: bytes) else { return }
+            out += url[kept..<name.upperBound]
+            out.append(UInt8(ascii: "="))
+            out += CredentialFields.placeholder.utf8
+            kept = value.upperBound
         }
-        return isChanged ? "\(url[..<mark])?\(redacted.joined(separator: "&"))" : url
-    }
-
-    static func isCredential(parameter name: Substring) -> Bool {
-        var name = PercentEncoding.decode(name, plusIsBlank: true)
-        if CredentialFields.queryParameters.contains(name) { return true }
-        return name.withUTF8 { SecretName.isSecret($0, endingAt: $0.count, isParameter: true) }
+        guard kept > 0 else {
+            let places = SecretFinder.places(in: url, known)
+            return places.isEmpty ? nil : Redactor.replaced(places, in: url)
+        }
+        out += url[kept...]
+        return out.withUnsafeBufferPointer { redacted in
+            Redactor.replaced(SecretFinder.places(in: redacted, known), in: redacted)
+        }
     }
 
     /// Header fields of a request or an answer. The values of credential fields become `REDACTED`, behind their scheme if
@@ -142,24 +161,14 @@ public struct Redactor: Sendable {
     private func replacement(
         of value: UnsafeBufferPointer<UInt8>, named name: UnsafeBufferPointer<UInt8>
     ) -> [UInt8]? {
-        if Redactor.isCredential(field: name) {
+        switch CredentialFields.kind(ofField: name) {
+        case .credential:
             let scheme = CredentialFields.schemeLength(value, value.indices)
             return Array(value[..<scheme]) + CredentialFields.placeholder.utf8
-        }
-        if Redactor.isListed(name, in: CredentialFields.urlHeaders) {
-            return Array(text(Redactor.query(of: String(decoding: value, as: UTF8.self))).utf8)
-        }
-        let places = SecretFinder.places(in: value, known)
-        return places.isEmpty ? nil : Redactor.replaced(places, in: value)
-    }
-
-    static func isCredential(field name: UnsafeBufferPointer<UInt8>) -> Bool {
-        SecretName.isSecret(name) || isListed(name, in: CredentialFields.headers)
-    }
-
-    private static func isListed(_ name: UnsafeBufferPointer<UInt8>, in list: [String]) -> Bool {
-        list.contains { listed in
-            listed.utf8.count == name.count && zip(listed.utf8, name).allSatisfy { $0 == $1 | 0x20 }
+        case .url: return redacted(url: value)
+        case .other:
+            let places = SecretFinder.places(in: value, known)
+            return places.isEmpty ? nil : Redactor.replaced(places, in: value)
         }
     }
 }

@@ -21,6 +21,7 @@ struct SecretFinder {
 
     /// All secrets of a text, also where plain characters of it are escaped.
     static func places(in text: UnsafeBufferPointer<UInt8>, _ known: [KnownSecret]) -> [Place] {
+        guard text.count >= KnownSecret.shortest else { return [] }
         var finder = SecretFinder(known)
         finder.search(text)
         guard let unescaped = UnescapedText(text) else { return finder.places }
@@ -37,7 +38,7 @@ struct SecretFinder {
     private mutating func search(_ text: UnsafeBufferPointer<UInt8>) {
         findRuns(text)
         findNames(text)
-        for secret in known {
+        for secret in known where secret.count <= text.count {
             secret.forEach(in: text) { add($0, in: text, isNumber: secret.isNumber) }
         }
     }

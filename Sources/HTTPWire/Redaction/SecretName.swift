@@ -11,18 +11,25 @@ enum SecretName {
     /// - Parameter isParameter: whether a `=` follows. Then it may be a parameter of a URL, of which more names tell a secret.
     static func isSecret(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int, isParameter: Bool) -> Bool {
         guard end >= 3 else { return false }
-        let words: [StaticString]
-        switch text[end - 1] | 0x20 {
-        case UInt8(ascii: "n"): words = endingInN
-        case UInt8(ascii: "y"): words = endingInY
-        case UInt8(ascii: "t"): words = ["secret"]
-        case UInt8(ascii: "e"): words = isParameter ? endingInE + signatures : endingInE
-        case UInt8(ascii: "d"): words = endingInD
+        func ends(_ word: StaticString) -> Bool { stands(word, in: text, before: end) }
+        // Three letters tell nearly all names that are none.
+        switch (text[end - 3] | 0x20, text[end - 2] | 0x20, text[end - 1] | 0x20) {
+        case (UInt8(ascii: "k"), UInt8(ascii: "e"), UInt8(ascii: "n")):
+            return isToken(text, endingAt: end) || isVariableOrHeader(text, endingAt: end)
+        case (UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "n")): return ends("authorization")
+        case (UInt8(ascii: "k"), UInt8(ascii: "e"), UInt8(ascii: "y")):
+            return isKey(text, endingAt: end) || isParameter && isKeyOfURL(text, endingAt: end)
+        case (UInt8(ascii: "r"), UInt8(ascii: "e"), UInt8(ascii: "t")): return ends("secret")
+        case (UInt8(ascii: "k"), UInt8(ascii: "i"), UInt8(ascii: "e")): return ends("cookie")
+        case (UInt8(ascii: "a"), UInt8(ascii: "s"), UInt8(ascii: "e")): return ends("passphrase")
+        case (UInt8(ascii: "o"), UInt8(ascii: "r"), UInt8(ascii: "d")): return ends("password")
+        case (UInt8(ascii: "s"), UInt8(ascii: "w"), UInt8(ascii: "d")): return ends("passwd")
+        case (_, UInt8(ascii: "i"), UInt8(ascii: "d")): return ends("uploadid")
+        case (UInt8(ascii: "u"), UInt8(ascii: "r"), UInt8(ascii: "e")):
+            // Of URLs that are good for whoever has them.
+            return isParameter && (ends("googsignature") || ends("amzsignature"))
         default: return false
         }
-        if words.contains(where: { stands($0, in: text, before: end) }) { return true }
-        if isParameter, isKeyOfURL(text, endingAt: end) { return true }
-        return isVariableOrHeader(text, endingAt: end)
     }
 
     /// Whether a whole name is one.
@@ -30,17 +37,18 @@ enum SecretName {
         isSecret(name, endingAt: name.count, isParameter: false)
     }
 
-    private static let endingInN: [StaticString] = [
-        "authorization", "accesstoken", "refreshtoken", "idtoken", "authtoken", "apitoken", "bearertoken",
-        "oauthtoken", "sessiontoken", "securitytoken",
-    ]
-    private static let endingInY: [StaticString] = [
-        "apikey", "privatekey", "secretkey", "accesskey", "subscriptionkey",
-    ]
-    private static let endingInE: [StaticString] = ["cookie", "passphrase"]
-    private static let endingInD: [StaticString] = ["password", "passwd", "uploadid"]
-    /// Of URLs that are good for whoever has them.
-    private static let signatures: [StaticString] = ["googsignature", "amzsignature"]
+    private static func isToken(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Bool {
+        func ends(_ word: StaticString) -> Bool { stands(word, in: text, before: end) }
+        return ends("accesstoken") || ends("refreshtoken") || ends("idtoken") || ends("authtoken")
+            || ends("apitoken") || ends("bearertoken") || ends("oauthtoken") || ends("sessiontoken")
+            || ends("securitytoken")
+    }
+
+    private static func isKey(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Bool {
+        func ends(_ word: StaticString) -> Bool { stands(word, in: text, before: end) }
+        return ends("apikey") || ends("privatekey") || ends("secretkey") || ends("accesskey")
+            || ends("subscriptionkey")
+    }
 
     /// Whether the text before `end` is `word`, between whose letters there may be a `-` or `_` each.
     private static func stands(

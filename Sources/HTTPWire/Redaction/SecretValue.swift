@@ -13,7 +13,8 @@ struct SecretValue {
         var at = end
         while at < text.count, text[at] == UInt8(ascii: "\\") { at += 1 }
         let depth = at - end
-        guard at < text.count else { return nil }
+        // Two backslashes are one, and the quote behind them is no escape.
+        guard at < text.count, depth == 0 || depth % 2 == 1 else { return nil }
         var quote: UInt8?
         if isQuote(text[at]) {
             quote = text[at]
@@ -42,6 +43,7 @@ struct SecretValue {
         while start < text.count, text[start] == UInt8(ascii: "\\") { start += 1 }
         guard start < text.count, isQuote(text[start]) else { return nil }
         let (depth, quote) = (start - at, text[start])
+        guard depth == 0 || depth % 2 == 1 else { return nil }
         start += 1
         var end = start
         var isLikeJSON = false

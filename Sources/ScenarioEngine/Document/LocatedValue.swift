@@ -63,16 +63,22 @@ struct Place: Sendable, Hashable, Comparable {
     }
 }
 
-/// What an author wrote, inside a message: in quotes, on one line, and not too long.
+/// What an author or a client wrote, inside a message: on one line, not too long, and without credentials.
 enum Quoted {
+    /// A credential that begins in what is shown is looked at to its end, in scalars: half of one would tell too much.
+    private static let longestCredential = 2000
+
     static func text(_ text: String) -> String {
         "“\(line(text, limit: 60))”"
     }
 
     /// The beginning of a text, on one line, and nothing in it that a terminal would act upon.
     static func line(_ text: String, limit: Int) -> String {
-        let start = text.unicodeScalars.prefix(limit)
-        let isWhole = start.endIndex == text.unicodeScalars.endIndex
+        let near = text.unicodeScalars.prefix(limit + longestCredential)
+        let shown = Redactor().text(String(near))
+        let start = shown.unicodeScalars.prefix(limit)
+        let isWhole =
+            start.endIndex == shown.unicodeScalars.endIndex && near.endIndex == text.unicodeScalars.endIndex
         let visible = start.reduce(into: "") { visible, scalar in
             let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
             let breaksLine = 0x2028...0x2029 ~= scalar.value

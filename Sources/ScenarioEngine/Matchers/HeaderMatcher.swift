@@ -13,7 +13,7 @@ struct HeaderMatcher: Matcher {
         name = "header \(Quoted.line(pattern.name, limit: 60))"
         field = pattern.name
         condition = TextCondition(pattern.pattern)
-        isSecret = CredentialFields.headers.contains(pattern.name.lowercased())
+        isSecret = CredentialFields.isCredential(named: pattern.name)
     }
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {

@@ -16,11 +16,14 @@ struct PointerMatcher: Matcher {
     private let pointer: JSONPointer
     private let path: [String]
     private let condition: Condition
+    private let isSecret: Bool
 
     init(_ wanted: PointerCondition) {
         name = "pointer \(Quoted.text(wanted.pointer))"
         pointer = JSONPointer(wanted.pointer)
         path = JSONPointer.names(wanted.pointer)
+        let member = wanted.pointer.split(separator: "/").last ?? ""
+        isSecret = CredentialFields.isCredential(named: String(member))
         condition =
             switch wanted.condition {
             case .equals(let value): .equals(JSONSubset(value, isExact: true, isOwn: pointer.isInOwnNames))
@@ -55,6 +58,7 @@ struct PointerMatcher: Matcher {
     }
 
     private func details(_ found: JSONView?) -> Miss.Details {
+        if isSecret { return TextCondition.secretDetails(isThere: found != nil) }
         guard let found else {
             return Miss.Details(distance: 1, expected: expected, got: "nothing")
         }

@@ -13,7 +13,9 @@ struct QueryMatcher: Matcher {
         name = "query \(Quoted.line(pattern.name, limit: 60))"
         parameter = pattern.name
         condition = TextCondition(pattern.pattern)
-        isSecret = CredentialFields.queryParameters.contains(pattern.name)
+        isSecret =
+            CredentialFields.queryParameters.contains(pattern.name)
+            || CredentialFields.isCredential(named: pattern.name)
     }
 
     func miss(_ request: RequestSubject, _ history: StubHistory) -> Miss? {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// What each matcher of a pattern says of one request: whether it fits, and if not, how far off it is and why.
 public struct Comparison: Sendable, CustomStringConvertible {
     /// What one matcher said.
@@ -44,6 +46,7 @@ public struct Comparison: Sendable, CustomStringConvertible {
         _ matchers: [any Matcher], _ request: RequestSubject, _ history: StubHistory = StubHistory(),
         isWhole: Bool
     ) {
+        let redactor = request.redactor
         var sum = 0.0
         checks = matchers.map { matcher in
             guard let miss = matcher.miss(request, history) else {
@@ -51,9 +54,10 @@ public struct Comparison: Sendable, CustomStringConvertible {
             }
             let details = miss.details
             sum += details.distance
+            let (expected, got) = (redactor.cutText(details.expected), redactor.cutText(details.got))
             return Check(
-                name: matcher.name, difference: (details.expected, details.got),
-                differences: isWhole ? miss.differences : [])
+                name: matcher.name, difference: (expected, got),
+                differences: isWhole ? miss.differences.map { $0.redacted(by: redactor) } : [])
         }
         distance = checks.isEmpty ? 0 : sum / Double(checks.count)
     }

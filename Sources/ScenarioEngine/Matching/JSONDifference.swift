@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// One place of a request's body that is other than was asked for.
 public struct JSONDifference: Sendable, Equatable, CustomStringConvertible {
     /// A JSON Pointer (RFC 6901) from the top of the body; empty for all of it.
@@ -13,12 +15,27 @@ public struct JSONDifference: Sendable, Equatable, CustomStringConvertible {
 
     /// - Parameter path: the steps to the place, unescaped.
     init(_ path: [String], expected: String, got: String) {
+        let isSecret = path.contains { CredentialFields.isCredential(named: $0) }
         // All that shows of a request goes through there: names of members are a client's, too.
-        let details = Miss.Details(distance: 1, expected: expected, got: got)
+        let details =
+            isSecret
+            ? Miss.Details(distance: 1, expected: "a certain value", got: "another one")
+            : Miss.Details(distance: 1, expected: expected, got: got)
         self.expected = details.expected
         self.got = details.got
         let place = path.map { "/\(JSONPointer.escaped($0))" }.joined()
         pointer = place.isEmpty ? "" : Miss.Details(distance: 1, expected: "", got: place).got
+    }
+
+    private init(_ other: JSONDifference, expected: String, got: String) {
+        pointer = other.pointer
+        self.expected = expected
+        self.got = got
+    }
+
+    /// The same without a request's own credentials.
+    func redacted(by redactor: Redactor) -> JSONDifference {
+        JSONDifference(self, expected: redactor.cutText(expected), got: redactor.cutText(got))
     }
 
     /// `/a/0: expected the number 1, got nothing`.

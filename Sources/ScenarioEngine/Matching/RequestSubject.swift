@@ -24,6 +24,8 @@ public final class RequestSubject {
     public let step: UploadStep?
     /// For the regular expressions of all stubs.
     let searches = SearchBudget()
+    /// Knows the request's own credentials.
+    private(set) lazy var redactor = Redactor(secrets: Redactor.secrets(of: head))
     public private(set) lazy var conversation = readConversation()
     public private(set) lazy var attachments = readAttachments()
 
