@@ -2,6 +2,7 @@
 
 import Foundation
 import GeminiService
+import HTTPWire
 import XCTest
 
 @testable import ScenarioEngine
@@ -19,11 +20,11 @@ final class ScenarioPlayerTests: XCTestCase {
     ) throws -> String? {
         let subject = try makeSubject(tenant: tenant, scenario: scenario, lastText: text)
         switch player.selection(for: subject, .some) {
-        case .reply(.answer(let answer, _), _, _, _):
+        case .reply(.answer(let answer, _), _, _):
             guard case .text(let text) = answer.said else { return nil }
             return text
-        case .reply(.builtIn, _, _, _): return "built in"
-        case .spent(let stub, _): return "spent: \(stub)"
+        case .reply(.builtIn, _, _): return "built in"
+        case .spent(let stub): return "spent: \(stub)"
         default: return nil
         }
     }
@@ -63,8 +64,8 @@ final class ScenarioPlayerTests: XCTestCase {
     func test_nothingFits() throws {
         let player = try stubs("name: x, when: {lastText: x}, replies: [{text: has x}]")
         XCTAssertNil(try say(player, "y"))
-        XCTAssertEqual(player.selection(for: try makeSubject(lastText: "y"), .some), .unmatched(nil))
-        XCTAssertEqual(ScenarioPlayer().selection(for: try makeSubject(), .some), .unmatched(nil))
+        XCTAssertEqual(player.selection(for: try makeSubject(lastText: "y"), .some), .unmatched)
+        XCTAssertEqual(ScenarioPlayer().selection(for: try makeSubject(), .some), .unmatched)
     }
 
     func test_calls_areCountedByAllThatFitOtherwise() throws {
@@ -193,17 +194,23 @@ final class ScenarioPlayerTests: XCTestCase {
 
     func test_nearMisses_haveNoCredentials_whereverTheyStand() throws {
         let key = "AIzaSyA0123456789abcdefghijklmnopqrstuv"
-        let scenario = """
-            {scenario: s, stubs: [{when: {last_text: a, pointers: {/tools/0/headers/x-api-key: {equals: b}},
-             body: {tools: [{headers: {Authorization: c}}]}}, reply: {text: x}}]}
+        let player = try stubs(
             """
-        let player = ScenarioPlayer(ScenarioSet([try makeLoaded(scenario)]))
-        for (text, cut) in [("a key: \(key)", 0), (String(repeating: "x ", count: 20) + "my-own-known-key", 8), (String(repeating: "x ", count: 25) + key, 8)] {
+            name: s, when: {lastText: zz, pointers: [{at: /tools/0/headers/x-api-key, equals: b}], \
+            body: {tools: [{headers: {Authorization: c}}]}}, replies: [{text: x}]
+            """)
+        for text in [
+            "b key: \(key)", String(repeating: "x ", count: 24) + "my-own-known-key",
+            String(repeating: "x ", count: 25) + key,
+        ] {
             let subject = try makeSubject(
                 fields: [HTTPFields.Field("x-goog-api-key", "my-own-known-key")],
-                body: #"{"tools":[{"headers":{"x-api-key":"hunter2","Authorization":"hunter3"}}]}"#, lastText: text)
+                body: #"{"tools":[{"headers":{"x-api-key":"hunter2","Authorization":"hunter3"}}]}"#,
+                lastText: text)
             let miss = try XCTUnwrap(player.nearMisses(of: subject).first).description
-            for secret in [key, "AIzaSyA0", "my-own-", "hunter"] { XCTAssertFalse(miss.contains(secret), "\(cut) \(miss)") }
+            for secret in [key, "AIzaSyA0", "my-own-", "hunter"] {
+                XCTAssertFalse(miss.contains(secret), miss)
+            }
             XCTAssertTrue(miss.contains("another value"), miss)
         }
     }
