@@ -32,7 +32,7 @@ final class JSONDifferenceTests: XCTestCase {
             try differences(equals, #"{"a": [{"b": 2, "c": 1}]}"#),
             [
                 "/a/0/b: expected the number 1, got the number 2",
-                "/a/0: expected no member “c”, got one",
+                "/a/0/c: expected nothing, got the number 1",
             ])
         XCTAssertEqual(try differences(equals, "{}"), ["/a/0: expected an object, got nothing"])
         let matches = RequestPattern(pointers: [.init(pointer: "/a", condition: .matches("^x"))])

@@ -95,4 +95,24 @@ final class StubDraftTests: XCTestCase {
             XCTAssertTrue(set.fitting(other).isEmpty)
         }
     }
+
+    func test_credentials_stayOut_andTheRequestFitsAllTheSame() throws {
+        let key = "AIza" + String(repeating: "Q7x", count: 12)
+        for text in [
+            "My key is \(key).", key, "The password is hunter2-and-more", "Kept as ************ it is",
+            "***********", "a ** b",
+        ] {
+            let request = try makeSubject(
+                model: text, fields: [.init("X-Goog-Api-Key", "hunter2-and-more")], system: text,
+                lastText: text,
+                functionResponses: [text], turn: 2)
+            try check(request)
+            let draft = StubDraft(request).scenario
+            XCTAssertFalse(draft.contains(key), draft)
+            XCTAssertFalse(draft.contains("hunter2"), draft)
+            XCTAssertFalse(draft.contains("******"), draft)
+        }
+        let whole = StubDraft(try makeSubject(lastText: "My key is \(key)."))
+        XCTAssertTrue(whole.stub.contains("lastText: {contains: \"My key is \"}"), whole.stub)
+    }
 }

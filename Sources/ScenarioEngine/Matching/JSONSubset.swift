@@ -111,19 +111,28 @@ struct JSONSubset: Sendable {
         mutating func note(
             _ isFitting: Bool, _ expected: @autoclosure () -> String, _ got: @autoclosure () -> String
         ) {
+            count(isFitting, expected(), got())
+            if !isFitting { differ(expected(), got()) }
+        }
+
+        /// Notes no difference.
+        mutating func count(
+            _ isFitting: Bool, _ expected: @autoclosure () -> String, _ got: @autoclosure () -> String
+        ) {
             all += 1
             if isFitting {
                 fitting += 1
-                return
-            }
-            if first == nil {
+            } else if first == nil {
                 let place = path.isEmpty ? "" : " at /\(path.map(JSONPointer.escaped).joined(separator: "/"))"
                 let isSecret = path.contains { CredentialFields.isCredential(named: $0) }
                 first = isSecret ? ("a certain value" + place, "another one") : (expected() + place, got())
             }
-            if differences.count < most {
-                differences.append(JSONDifference(path, expected: expected(), got: got()))
-            }
+        }
+
+        /// Notes nothing but a difference.
+        mutating func differ(_ expected: @autoclosure () -> String, _ got: @autoclosure () -> String) {
+            guard differences.count < most else { return }
+            differences.append(JSONDifference(path, expected: expected(), got: got()))
         }
     }
 
@@ -176,7 +185,18 @@ struct JSONSubset: Sendable {
                 tally.path.removeLast()
             }
             guard isExact, let view, let name = unknownMember(members, view) else { return }
-            tally.note(false, "no member \(Quoted.text(name))", "one")
+            tally.count(false, "no member \(Quoted.text(name))", "one")
+            noteUnknownMembers(members, view, &tally)
+        }
+    }
+
+    private func noteUnknownMembers(_ members: [Member], _ view: JSONView, _ tally: inout Tally) {
+        for member in view.members {
+            guard tally.differences.count < tally.most else { return }
+            if members.contains(where: { $0.name.isName(of: member) }) { continue }
+            tally.path.append(member.name)
+            tally.differ("nothing", JSONWords.of(member.value))
+            tally.path.removeLast()
         }
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiService
+import HTTPWire
 
-/// A stub to paste into a scenario file: one that a request fits, and few others.
+/// A stub to paste into a scenario file: one that a request fits, and few others. No credential of the request is in it.
 public struct StubDraft: Sendable, Equatable, CustomStringConvertible {
     /// An entry of `stubs`, indented by two blanks, with a line break at its end.
     public let stub: String
@@ -12,88 +13,99 @@ public struct StubDraft: Sendable, Equatable, CustomStringConvertible {
 
     public var description: String { stub }
 
-    /// In Unicode scalars. Of longer texts the beginning is asked for.
-    private static let textLimit = 300
-    private static let nameLimit = 40
-
     public init(_ request: RequestSubject) {
-        var lines = ["- name: \(YAMLText.scalar(StubDraft.name(for: request)))", "  when:"]
-        lines += StubDraft.pattern(for: request).map { "    \($0)" }
-        lines += ["  replies:", "    - \(StubDraft.reply(for: request))"]
+        let writer = DraftWriter(request)
+        var lines = ["- name: \(YAMLText.scalar(writer.name))", "  when:"]
+        lines += writer.pattern.map { "    \($0)" }
+        lines += ["  replies:", "    - \(writer.reply)"]
         stub = lines.map { "  \($0)\n" }.joined()
     }
+}
 
-    private static func name(for request: RequestSubject) -> String {
+/// The parts of a draft.
+private struct DraftWriter {
+    let request: RequestSubject
+    let redactor: Redactor
+
+    /// Of the stub's name, in Unicode scalars.
+    private static let nameLimit = 40
+
+    init(_ request: RequestSubject) {
+        self.request = request
+        redactor = Redactor(secrets: Redactor.secrets(of: request.head))
+    }
+
+    var name: String {
         let what = request.step.map { "\(request.endpoint) \($0.rawValue)" } ?? request.endpoint
-        guard let text = request.conversation.lastText, !text.isEmpty else { return what }
-        return "\(what): \(Quoted.line(text, limit: nameLimit))"
+        guard let text = request.conversation.lastText.map({ HarmlessText($0, redactor).text }), !text.isEmpty
+        else { return what }
+        return "\(what): \(Quoted.line(text, limit: DraftWriter.nameLimit))"
     }
 
     // MARK: - What is asked for
 
-    private static func pattern(for request: RequestSubject) -> [String] {
+    var pattern: [String] {
         var lines = ["endpoint: \(request.endpoint)"]
-        if let model = request.model.flatMap(pattern(forModel:)) { lines.append("model: \(model)") }
+        if let model { lines.append("model: \(model)") }
         if request.isStream { lines.append("stream: true") }
         if let step = request.step { lines.append("step: \(step.rawValue)") }
-        let said = words(of: request)
-        lines += said
-        if said.isEmpty || request.step?.begins ?? false { lines += attachments(of: request) }
+        lines += words
+        if words.isEmpty || request.step?.begins ?? false { lines += attachments }
         return lines
     }
 
-    private static func pattern(forModel model: String) -> String? {
-        guard !model.isEmpty, !isLong(model) else { return nil }
+    private var model: String? {
         // The first prefix is no part of the name.
-        return YAMLText.scalar(model.hasPrefix("models/") ? "models/\(model)" : model)
+        request.model.flatMap { scalar($0, prefix: $0.hasPrefix("models/") ? "models/" : "") }
     }
 
-    private static func words(of request: RequestSubject) -> [String] {
+    private var words: [String] {
         let conversation = request.conversation
         var lines: [String] = []
         if conversation.turn > 1 { lines.append("turn: \(conversation.turn)") }
-        if let name = conversation.functionResponses.first, !isLong(name) {
-            lines.append("functionResponse: \(YAMLText.scalar(name))")
+        if let name = conversation.functionResponses.first.flatMap({ scalar($0) }) {
+            lines.append("functionResponse: \(name)")
         }
         if let text = conversation.lastText {
-            lines.append("lastText: \(pattern(for: text))")
-        } else if let system = conversation.system {
-            lines.append("system: \(pattern(for: system))")
+            if let pattern = pattern(for: text) { lines.append("lastText: \(pattern)") }
+        } else if let pattern = conversation.system.flatMap(pattern(for:)) {
+            lines.append("system: \(pattern)")
         }
         return lines
     }
 
-    private static func pattern(for text: String) -> String {
-        guard isLong(text) else { return "{equals: \(YAMLText.scalar(text))}" }
-        var start = ""
-        start.unicodeScalars += text.unicodeScalars.prefix(textLimit)
-        return "{contains: \(YAMLText.scalar(start))}"
+    /// Nil where the text begins with a credential.
+    private func pattern(for whole: String) -> String? {
+        let text = HarmlessText(whole, redactor)
+        if text.isWhole { return "{equals: \(YAMLText.scalar(text.text))}" }
+        return text.text.isEmpty ? nil : "{contains: \(YAMLText.scalar(text.text))}"
     }
 
-    private static func attachments(of request: RequestSubject) -> [String] {
+    private var attachments: [String] {
         let attachments = request.attachments
         var lines: [String] = []
         if attachments.inlineBytes > 0 { lines.append("inlineBytes: \(attachments.inlineBytes)") }
         guard let file = attachments.files.first else { return lines }
         let members = [
-            file.mimeType.isEmpty || isLong(file.mimeType)
-                ? nil : "mimeType: \(YAMLText.scalar(file.mimeType))",
+            scalar(file.mimeType).map { "mimeType: \($0)" },
             file.size.flatMap { $0 >= 0 ? "size: \($0)" : nil },
             file.sha256.map { "sha256: \(YAMLText.scalar($0))" },
         ].compactMap(\.self)
         return members.isEmpty ? lines : lines + ["file: {\(members.joined(separator: ", "))}"]
     }
 
-    private static func isLong(_ text: String) -> Bool {
-        text.unicodeScalars.dropFirst(textLimit).first != nil
+    /// Nil where nothing can be asked for as a whole.
+    private func scalar(_ name: String, prefix: String = "") -> String? {
+        let text = HarmlessText(name, redactor)
+        return text.isWhole && !name.isEmpty ? YAMLText.scalar(prefix + name) : nil
     }
 
     // MARK: - What is answered
 
-    private static func reply(for request: RequestSubject) -> String {
+    var reply: String {
         if ScenarioVocabulary.speaking.contains(request.endpoint) { return "text: Put the answer here." }
         if request.step?.begins ?? false { return "file: {then: ACTIVE}" }
-        return bodies[request.endpoint].map { "body: \($0)" } ?? "builtIn: true"
+        return DraftWriter.bodies[request.endpoint].map { "body: \($0)" } ?? "builtIn: true"
     }
 
     /// The least that is an answer (CORE 5, seen); what has none here is answered by itself.
