@@ -20,11 +20,11 @@ final class ScenarioPlayerTests: XCTestCase {
     ) throws -> String? {
         let subject = try makeSubject(tenant: tenant, scenario: scenario, lastText: text)
         switch player.selection(for: subject, .some) {
-        case .reply(.answer(let answer, _), _, _):
+        case .reply(.answer(let answer, _), _, _, _):
             guard case .text(let text) = answer.said else { return nil }
             return text
-        case .reply(.builtIn, _, _): return "built in"
-        case .spent(let stub): return "spent: \(stub)"
+        case .reply(.builtIn, _, _, _): return "built in"
+        case .spent(let stub, _): return "spent: \(stub)"
         default: return nil
         }
     }
@@ -64,8 +64,8 @@ final class ScenarioPlayerTests: XCTestCase {
     func test_nothingFits() throws {
         let player = try stubs("name: x, when: {lastText: x}, replies: [{text: has x}]")
         XCTAssertNil(try say(player, "y"))
-        XCTAssertEqual(player.selection(for: try makeSubject(lastText: "y"), .some), .unmatched)
-        XCTAssertEqual(ScenarioPlayer().selection(for: try makeSubject(), .some), .unmatched)
+        XCTAssertEqual(player.selection(for: try makeSubject(lastText: "y"), .some), .unmatched(nil))
+        XCTAssertEqual(ScenarioPlayer().selection(for: try makeSubject(), .some), .unmatched(nil))
     }
 
     func test_calls_areCountedByAllThatFitOtherwise() throws {
