@@ -111,28 +111,33 @@ public struct HTTPFields: Sendable {
     func replacingValues(
         _ value: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> [UInt8]?
     ) -> HTTPFields {
-        var copy: HTTPFields?
+        var changes: [(index: Int, value: [UInt8])] = []
         var index = 0
         forEachValue { name, old in
-            defer { index += 1 }
-            guard let new = value(name, old) else {
-                copy?.append(name: UnsafeRawBufferPointer(name), value: UnsafeRawBufferPointer(old))
-                return
-            }
-            if copy == nil { copy = prefix(index) }
-            new.withUnsafeBytes { copy?.append(name: UnsafeRawBufferPointer(name), value: $0) }
+            if let new = value(name, old) { changes.append((index, new)) }
+            index += 1
         }
-        return copy ?? self
+        return changes.isEmpty ? self : replacing(changes)
     }
 
-    private func prefix(_ count: Int) -> HTTPFields {
+    /// - Parameter changes: in order.
+    private func replacing(_ changes: [(index: Int, value: [UInt8])]) -> HTTPFields {
         var copy = HTTPFields()
-        guard count > 0 else { return copy }
-        bytes.withUnsafeBufferPointer {
-            copy.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<spans[count - 1].end]))
-        }
-        spans.withUnsafeBufferPointer {
-            copy.spans.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<count]))
+        copy.spans = spans
+        bytes.withUnsafeBufferPointer { bytes in
+            var (kept, shift, next) = (0, 0, 0)
+            for (index, span) in spans.enumerated() {
+                let (start, middle) = (span.start + shift, span.middle + shift)
+                if next < changes.count, changes[next].index == index {
+                    copy.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[kept..<span.middle]))
+                    copy.bytes.append(contentsOf: changes[next].value)
+                    shift += changes[next].value.count - (span.end - span.middle)
+                    kept = span.end
+                    next += 1
+                }
+                copy.spans[index] = Span(start: start, middle: middle, end: span.end + shift)
+            }
+            copy.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[kept...]))
         }
         return copy
     }

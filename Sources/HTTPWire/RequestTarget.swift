@@ -94,6 +94,14 @@ public enum PercentEncoding {
         return text.withUTF8 { decode($0[...], plusIsBlank: plusIsBlank) }
     }
 
+    /// The text that is encoded; nil where none is.
+    static func decodedIfEncoded(_ bytes: UnsafeBufferPointer<UInt8>, plusIsBlank: Bool) -> String? {
+        let isEncoded = bytes.contains { $0 == UInt8(ascii: "%") || plusIsBlank && $0 == UInt8(ascii: "+") }
+        guard isEncoded else { return nil }
+        let decoded = decode(bytes[...], plusIsBlank: plusIsBlank)
+        return decoded.utf8.elementsEqual(bytes) ? nil : decoded
+    }
+
     static func decode(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, plusIsBlank: Bool) -> String {
         let isPlain = bytes.allSatisfy {
             $0 != UInt8(ascii: "%") && !(plusIsBlank && $0 == UInt8(ascii: "+"))

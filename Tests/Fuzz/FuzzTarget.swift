@@ -15,7 +15,7 @@ import MediaProbe
 /// What is fuzzed: one part of the program that reads what a client sends. It may refuse anything, but must not trap, hang, or
 /// say something else of the same bytes when they arrive in pieces.
 enum FuzzTarget: String {
-    case json, binder, upload, multipart, media, answer
+    case json, binder, upload, multipart, media, answer, redaction
 
     /// The one that the environment names.
     static let chosen = getenv("FUZZ_TARGET").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
@@ -28,6 +28,7 @@ enum FuzzTarget: String {
         case .multipart: FuzzTarget.multipart(bytes)
         case .media: FuzzTarget.media(bytes)
         case .answer: FuzzTarget.answer(bytes)
+        case .redaction: FuzzTarget.redaction(bytes)
         }
     }
 
@@ -120,6 +121,23 @@ enum FuzzTarget: String {
             }
             precondition(probe.finish() == facts, "other facts in pieces")
         }
+    }
+
+    /// A known secret in the first line, then a text.
+    private static func redaction(_ bytes: [UInt8]) {
+        let secret = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        let text = Array(bytes.dropFirst(secret.count + 1))
+        let redactor = Redactor(secrets: [String(decoding: secret, as: UTF8.self)])
+        var masked = text
+        redactor.mask(&masked)
+        precondition(masked.count == text.count, "another length")
+        if (try? JSONDocument(parsing: text, grammar: .strict)) != nil {
+            precondition((try? JSONDocument(parsing: masked, grammar: .strict)) != nil, "no JSON any more")
+        }
+        var pieces = [Array(text.prefix(text.count / 2)), Array(text.dropFirst(text.count / 2))]
+        redactor.mask(&pieces)
+        precondition(pieces.map(\.count).reduce(0, +) == text.count, "another length in pieces")
+        _ = redactor.text(String(decoding: text, as: UTF8.self))
     }
 
     private static let endpoints = EndpointTable()

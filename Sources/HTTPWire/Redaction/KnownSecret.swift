@@ -16,25 +16,25 @@ final class KnownSecret: Sendable {
     let isNumber: Bool
 
     /// Nil where it isn't to be looked for.
-    init?(_ text: String) {
-        bytes = Array(text.utf8)
-        guard bytes.count >= KnownSecret.shortest, KnownSecret.isText(bytes) else { return nil }
-        let length = min(bytes.count, KnownSecret.comparedLength)
-        var shifts = [UInt8](repeating: UInt8(length), count: 256)
-        for (offset, byte) in bytes[..<(length - 1)].enumerated() {
-            shifts[Int(byte)] = UInt8(length - 1 - offset)
+    init?(_ secret: UnsafeBufferPointer<UInt8>) {
+        guard secret.count >= KnownSecret.shortest, KnownSecret.isText(secret) else { return nil }
+        bytes = Array(secret)
+        let length = min(secret.count, KnownSecret.comparedLength)
+        shifts = [UInt8](unsafeUninitializedCapacity: 256) { shifts, count in
+            shifts.initialize(repeating: UInt8(length))
+            for offset in 0..<length - 1 { shifts[Int(secret[offset])] = UInt8(length - 1 - offset) }
+            count = 256
         }
-        self.shifts = shifts
-        isNumber = bytes.allSatisfy(JSONText.isNumberByte)
+        isNumber = secret.allSatisfy(JSONText.isNumberByte)
     }
 
     /// Whether it can only stand within strings, or is a number: masking anything else would break JSON. Signs that must
     /// be escaped there are in no key.
-    private static func isText(_ bytes: [UInt8]) -> Bool {
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else {
+    private static func isText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in bytes where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
             return false
         }
-        return bytes.allSatisfy(JSONText.isNumberByte) || !bytes.allSatisfy(JSONText.isOutsideByte)
+        return !bytes.allSatisfy(JSONText.isOutsideByte) || bytes.allSatisfy(JSONText.isNumberByte)
     }
 
     var count: Int { bytes.count }

@@ -7,33 +7,32 @@ extension Redactor {
     /// All of them, however short; what of them is looked for `init` decides.
     public static func secrets(of head: RequestHead) -> [String] {
         var secrets: [String] = []
-        head.fields.forEachValue { name, value in
-            guard CredentialFields.kind(ofField: name) == .credential else { return }
-            let scheme = CredentialFields.schemeLength(value, value.indices)
-            append(UnsafeBufferPointer(rebasing: value[scheme...]), plusIsBlank: false, to: &secrets)
-        }
-        var target = head.target.raw
-        target.withUTF8 { url in
-            URLQuery.forEach(in: url) { name, value in
-                let name = UnsafeBufferPointer(rebasing: url[name])
-                guard CredentialFields.isCredential(parameter: name) else { return }
-                append(UnsafeBufferPointer(rebasing: url[value]), plusIsBlank: true, to: &secrets)
+        forEachSecret(of: head) { value, plusIsBlank in
+            secrets.append(String(decoding: value, as: UTF8.self))
+            if let decoded = PercentEncoding.decodedIfEncoded(value, plusIsBlank: plusIsBlank) {
+                secrets.append(decoded)
             }
         }
         return secrets
     }
 
-    private static func append(
-        _ value: UnsafeBufferPointer<UInt8>, plusIsBlank: Bool, to secrets: inout [String]
+    /// Gives each of them as it was sent, and whether a `+` in it may be a blank.
+    static func forEachSecret(
+        of head: RequestHead, _ body: (_ value: UnsafeBufferPointer<UInt8>, _ plusIsBlank: Bool) -> Void
     ) {
-        guard !value.isEmpty else { return }
-        let text = String(decoding: value, as: UTF8.self)
-        secrets.append(text)
-        guard value.contains(where: { $0 == UInt8(ascii: "%") || plusIsBlank && $0 == UInt8(ascii: "+") })
-        else {
-            return
+        head.fields.forEachValue { name, value in
+            guard CredentialFields.kind(ofField: name) == .credential else { return }
+            let scheme = CredentialFields.schemeLength(value, value.indices)
+            if scheme < value.count { body(UnsafeBufferPointer(rebasing: value[scheme...]), false) }
         }
-        let decoded = PercentEncoding.decode(value[...], plusIsBlank: plusIsBlank)
-        if decoded != text { secrets.append(decoded) }
+        var target = head.target.raw
+        target.withUTF8 { url in
+            URLQuery.forEach(in: url) { name, value in
+                guard !value.isEmpty,
+                    CredentialFields.isCredential(parameter: UnsafeBufferPointer(rebasing: url[name]))
+                else { return }
+                body(UnsafeBufferPointer(rebasing: url[value]), true)
+            }
+        }
     }
 }

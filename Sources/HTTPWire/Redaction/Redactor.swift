@@ -14,7 +14,25 @@ public struct Redactor: Sendable {
     /// - Parameter secrets: credentials that are known: those of the request itself, say. Looked for is what has at least 6
     ///   bytes: shorter ones are made up, and stand in many words.
     public init(secrets: [String] = []) {
-        known = secrets.isEmpty ? [] : secrets.prefix(Redactor.mostKnown).compactMap { KnownSecret($0) }
+        known = secrets.prefix(Redactor.mostKnown).compactMap { secret in
+            var secret = secret
+            return secret.withUTF8 { KnownSecret($0) }
+        }
+    }
+
+    /// Knows the credentials of a request: like `init(secrets: Redactor.secrets(of: head))`, and cheaper.
+    public init(of head: RequestHead) {
+        var known: [KnownSecret] = []
+        Redactor.forEachSecret(of: head) { value, plusIsBlank in
+            guard known.count < Redactor.mostKnown else { return }
+            if let secret = KnownSecret(value) { known.append(secret) }
+            if var decoded = PercentEncoding.decodedIfEncoded(value, plusIsBlank: plusIsBlank),
+                let secret = decoded.withUTF8({ KnownSecret($0) })
+            {
+                known.append(secret)
+            }
+        }
+        self.known = known
     }
 
     // MARK: - Bodies

@@ -12,21 +12,16 @@ struct SecretFinder {
     }
 
     /// In no order; they may overlap.
-    private(set) var places: [Place] = []
-    private let known: [KnownSecret]
-
-    init(_ known: [KnownSecret]) {
-        self.known = known
-    }
+    private var places: [Place] = []
 
     /// All secrets of a text, also where plain characters of it are escaped.
     static func places(in text: UnsafeBufferPointer<UInt8>, _ known: [KnownSecret]) -> [Place] {
         guard text.count >= KnownSecret.shortest else { return [] }
-        var finder = SecretFinder(known)
-        finder.search(text)
+        var finder = SecretFinder()
+        finder.search(text, known)
         guard let unescaped = UnescapedText(text) else { return finder.places }
-        var second = SecretFinder(known)
-        unescaped.bytes.withUnsafeBufferPointer { second.search($0) }
+        var second = SecretFinder()
+        unescaped.bytes.withUnsafeBufferPointer { second.search($0, known) }
         for place in second.places {
             let start = unescaped.source(of: place.range.lowerBound)
             let end = unescaped.source(of: place.range.upperBound)
@@ -35,8 +30,8 @@ struct SecretFinder {
         return finder.places
     }
 
-    private mutating func search(_ text: UnsafeBufferPointer<UInt8>) {
-        findRuns(text)
+    private mutating func search(_ text: UnsafeBufferPointer<UInt8>, _ known: [KnownSecret]) {
+        if text.count >= SecretShape.shortestRun { findRuns(text) }
         findNames(text)
         for secret in known where secret.count <= text.count {
             secret.forEach(in: text) { add($0, in: text, isNumber: secret.isNumber) }

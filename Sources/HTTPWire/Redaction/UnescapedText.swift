@@ -20,30 +20,30 @@ struct UnescapedText {
     /// Where the distance between both texts changes: there, how long the source is before it.
     private var joints: [(here: Int, source: Int)] = []
 
-    /// Nil where nothing is escaped, which is told quickly.
+    /// Nil where no plain character is escaped, which is told quickly.
     init?(_ text: UnsafeBufferPointer<UInt8>) {
-        guard UnescapedText.hasEscapes(text) else { return nil }
+        guard
+            UnescapedText.hasEscape(text, UInt8(ascii: "\\"))
+                || UnescapedText.hasEscape(text, UInt8(ascii: "%"))
+        else { return nil }
         bytes.reserveCapacity(text.count)
         var at = 0
         while at < text.count {
-            guard let (byte, length) = UnescapedText.escape(text, at) else {
-                // A `\\` isn't taken apart, or its second half would begin another escape.
-                let isPair = text[at] == UInt8(ascii: "\\") && at + 1 < text.count
-                bytes.append(text[at])
-                if isPair { bytes.append(text[at + 1]) }
-                at += isPair ? 2 : 1
+            if let (byte, length) = UnescapedText.escape(text, at) {
+                bytes.append(byte)
+                at += length
+                joints.append((bytes.count, at))
                 continue
             }
-            bytes.append(byte)
-            at += length
-            joints.append((bytes.count, at))
+            // A `\\` isn't taken apart, or its second half would begin another escape.
+            let isPair = text[at] == UInt8(ascii: "\\") && at + 1 < text.count
+            bytes.append(text[at])
+            if isPair { bytes.append(text[at + 1]) }
+            at += isPair ? 2 : 1
         }
-        if joints.isEmpty { return nil }
     }
 
     /// The place in the source of a place between two bytes here.
-    ///
-    /// - Parameter isEnd: whether it is the end of something: then it is the end of the source of the byte before it.
     func source(of place: Int) -> Int {
         var (low, high) = (0, joints.count)
         while low < high {
@@ -54,10 +54,16 @@ struct UnescapedText {
         return joints[low - 1].source + place - joints[low - 1].here
     }
 
-    private static func hasEscapes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether a plain character is escaped that way. Most texts have not even the sign.
+    private static func hasEscape(_ text: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> Bool {
         guard let base = text.baseAddress else { return false }
-        return memchr(base, CInt(UInt8(ascii: "\\")), text.count) != nil
-            || memchr(base, CInt(UInt8(ascii: "%")), text.count) != nil
+        var at = 0
+        while at < text.count, let found = memchr(base + at, CInt(sign), text.count - at) {
+            at = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+            if escape(text, at) != nil { return true }
+            at += sign == UInt8(ascii: "%") ? 1 : 2
+        }
+        return false
     }
 
     /// The plain character that is escaped at `at`, and the length of the escape.

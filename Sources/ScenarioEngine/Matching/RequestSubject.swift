@@ -25,7 +25,7 @@ public final class RequestSubject {
     /// For the regular expressions of all stubs.
     let searches = SearchBudget()
     /// Knows the request's own credentials.
-    private(set) lazy var redactor = Redactor(secrets: Redactor.secrets(of: head))
+    private(set) lazy var redactor = Redactor(of: head)
     public private(set) lazy var conversation = readConversation()
     public private(set) lazy var attachments = readAttachments()
 
