@@ -59,10 +59,12 @@ let package = Package(
             dependencies: ["CPCRE2", "CYAML", "GeminiContract", "GeminiService", "HTTPWire"],
             swiftSettings: strict
         ),
+        .target(name: "RecordReplay", dependencies: ["HTTPWire"], swiftSettings: strict),
         .target(
             name: "GeminiMock",
             dependencies: [
-                "CZlib", "GeminiContract", "GeminiService", "HTTPWire", "MicroHTTP", "ScenarioEngine",
+                "CZlib", "GeminiContract", "GeminiService", "HTTPWire", "MicroHTTP", "RecordReplay",
+                "ScenarioEngine",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
@@ -105,6 +107,9 @@ let package = Package(
             name: "ScenarioEngineTests",
             dependencies: ["GeminiContract", "GeminiService", "HTTPWire", "ScenarioEngine"],
             swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RecordReplayTests", dependencies: ["HTTPWire", "RecordReplay"], swiftSettings: strict
         ),
         .testTarget(
             name: "GeminiMockTests",
