@@ -10,7 +10,13 @@ struct Credentials: Sendable {
     /// The keys and tokens that are good; nil means every one is. Keys that name a scenario are good besides, if it is there.
     let known: Set<String>?
     /// Knows which scenarios there are.
-    var player = ScenarioPlayer()
+    let player: ScenarioPlayer
+    private let tenants = KeyTenants()
+
+    init(known: Set<String>?, player: ScenarioPlayer = ScenarioPlayer()) {
+        self.known = known
+        self.player = player
+    }
 
     private enum Credential {
         case key(String)
@@ -40,7 +46,7 @@ struct Credentials: Sendable {
             return .named(name, scenario: scenario)
         }
         switch credential {
-        case .key(let key): return .ofKey(key, scenario: scenario)
+        case .key(let key): return tenants.tenant(of: key).playing(scenario)
         case .token:
             // All tokens of one project see the same; without a project, all tokens do.
             return .ofProject(head.fields["x-goog-user-project"] ?? "", scenario: scenario)

@@ -20,6 +20,9 @@ public struct Tenant: Hashable, Sendable {
         Tenant("\(keyPrefix)\(SHA256.hex(of: "key:\(key)"))", name: key, scenario: scenario)
     }
 
+    /// The same tenant, which has asked for that scenario, or for none.
+    public func playing(_ scenario: String?) -> Tenant { Tenant(id, name: name, scenario: scenario) }
+
     /// Whose requests name the tenant that they are of.
     public static func named(_ name: String, scenario: String? = nil) -> Tenant {
         Tenant("\(namePrefix)\(name)", name: name, scenario: scenario)

@@ -45,11 +45,17 @@ public final class Journal: Sendable {
     /// - Parameters:
     ///   - plan: what is sent, but that it isn't compressed.
     ///   - time: when it had come, by the server's clock.
-    /// - Returns: who is to be told what becomes of the answer.
+    /// - Returns: who is to be told what becomes of the answer; nil where nothing is kept.
     func enter(
         _ request: HTTPRequest, _ plan: ResponsePlan, _ notes: RequestNotes, at time: Int64
-    ) -> any DeliveryWitness {
-        let redactor = Redactor(secrets: Redactor.secrets(of: request.head) + notes.uploadIDs)
+    ) -> (any DeliveryWitness)? {
+        guard limits.entries > 0 else {
+            book.withLock {
+                $0.count(endpoint: notes.endpoint, status: plan.head.status, notes.staging.isUnmatched)
+            }
+            return nil
+        }
+        let redactor = redactor(request.head, notes)
         var facts = facts(request.head, notes, redactor)
         facts.time = time
         facts.arrival = request.arrival
@@ -72,7 +78,11 @@ public final class Journal: Sendable {
         abandoned head: RequestHead, _ notes: RequestNotes, arrival: Arrival, count: Int,
         _ ending: DeliveryEnding, at time: Int64
     ) {
-        let redactor = Redactor(secrets: Redactor.secrets(of: head) + notes.uploadIDs)
+        guard limits.entries > 0 else {
+            book.withLock { $0.count(endpoint: notes.endpoint, status: nil, notes.staging.isUnmatched) }
+            return
+        }
+        let redactor = redactor(head, notes)
         var facts = facts(head, notes, redactor)
         facts.time = time
         facts.arrival = arrival
@@ -87,6 +97,12 @@ public final class Journal: Sendable {
             book.enter(record)
             book.note(ending, record)
         }
+    }
+
+    private func redactor(_ head: RequestHead, _ notes: RequestNotes) -> Redactor {
+        let uploads = notes.uploadIDs
+        return uploads.isEmpty
+            ? Redactor(of: head) : Redactor(secrets: Redactor.secrets(of: head) + uploads)
     }
 
     private func facts(_ head: RequestHead, _ notes: RequestNotes, _ redactor: Redactor)
@@ -119,6 +135,12 @@ public final class Journal: Sendable {
     }
 
     private func pieces(of plan: ResponsePlan, _ redactor: Redactor) -> [[UInt8]] {
+        if plan.framing == .length, plan.actions.count == 1, case .send(var bytes) = plan.actions[0],
+            bytes.count <= limits.wholeBody
+        {
+            redactor.mask(&bytes)
+            return [bytes]
+        }
         var room = limits.wholeBody
         var pieces: [[UInt8]] = []
         for case .send(let bytes) in plan.actions where room > 0 {

@@ -57,8 +57,8 @@ struct JournalBook {
     mutating func enter(_ record: JournalRecord) {
         record.id = nextID
         nextID += 1
-        count(record)
-        guard limits.entries > 0 else { return }
+        let facts = record.facts
+        count(endpoint: facts.endpoint, status: facts.answer?.status, facts.isUnmatched)
         join(record)
         touch(record)
         records.append(record)
@@ -93,13 +93,14 @@ struct JournalBook {
         record.revision = revision
     }
 
-    private mutating func count(_ record: JournalRecord) {
-        if record.facts.isUnmatched { unmatched += 1 }
-        guard let answer = record.facts.answer else {
+    /// - Parameter status: nil for a request that never came whole.
+    mutating func count(endpoint: String?, status: Int?, _ isUnmatched: Bool) {
+        if isUnmatched { unmatched += 1 }
+        guard let status else {
             abandoned += 1
             return
         }
-        totals[TotalKey(endpoint: record.facts.endpoint ?? "", status: answer.status), default: 0] += 1
+        totals[TotalKey(endpoint: endpoint ?? "", status: status), default: 0] += 1
     }
 
     private func isKept(_ record: JournalRecord) -> Bool {
