@@ -5,7 +5,8 @@ import ScenarioEngine
 /// What a test steers while the server runs. All of it may be called at any time, on any thread.
 extension MockServer {
     /// Adds scenarios, each of which replaces the one of its name. Their stubs are tried before those that are there. What
-    /// is loaded begins at its beginning; all else goes on where it is, and requests under way keep their answers.
+    /// is loaded begins at its beginning; all else goes on where it is, and requests under way keep their answers. Files
+    /// are read once, and not watched.
     ///
     /// - Parameter audience: for whom they are played.
     /// - Returns: the names of what was loaded, and what is no mistake and hardly meant.

@@ -86,4 +86,24 @@ final class JSONDifferenceTests: XCTestCase {
             XCTAssertTrue(Comparison(pattern.matchers, request, isWhole: false).differences.isEmpty)
         }
     }
+
+    func test_credentials_stayOut_inNamesToo() throws {
+        let secret = "hunter2-and-more"
+        let patterns = [
+            RequestPattern(schema: ["properties": ["password": ["const": 1]]]),
+            RequestPattern(schema: ["additionalProperties": ["type": "number"]]),
+            RequestPattern(body: ["password": "x", "text": "x"]),
+            RequestPattern(pointers: [.init(pointer: "", condition: .equals([:]))]),
+        ]
+        let request = try subject(
+            headers: [.init("x-goog-api-key", secret)],
+            body: #"{"password": "a secret", "text": "\#(secret)", "\#(secret)": "\#(secret)"}"#)
+        for pattern in patterns {
+            let comparison = Comparison(pattern.matchers, request, isWhole: true)
+            let told =
+                comparison.description + comparison.differences.map(\.description).joined(separator: "\n")
+            XCTAssertFalse(comparison.differences.isEmpty)
+            for word in ["hunter", "a secret"] { XCTAssertFalse(told.contains(word), told) }
+        }
+    }
 }

@@ -27,15 +27,17 @@ public struct JSONDifference: Sendable, Equatable, CustomStringConvertible {
         pointer = place.isEmpty ? "" : Miss.Details(distance: 1, expected: "", got: place).got
     }
 
-    private init(_ other: JSONDifference, expected: String, got: String) {
-        pointer = other.pointer
+    private init(pointer: String, expected: String, got: String) {
+        self.pointer = pointer
         self.expected = expected
         self.got = got
     }
 
     /// The same without a request's own credentials.
     func redacted(by redactor: Redactor) -> JSONDifference {
-        JSONDifference(self, expected: redactor.cutText(expected), got: redactor.cutText(got))
+        JSONDifference(
+            pointer: redactor.cutText(pointer), expected: redactor.cutText(expected),
+            got: redactor.cutText(got))
     }
 
     /// `/a/0: expected the number 1, got nothing`.

@@ -57,7 +57,7 @@ extension ScenarioPlayer {
     // MARK: - While it runs
 
     /// Adds scenarios, each of which replaces the one of its name. What is added last is tried first, and begins at its
-    /// beginning; all others go on where they are.
+    /// beginning; all others go on where they are. Files are read once, and not watched.
     ///
     /// - Returns: the names of what was loaded, and what is no mistake and hardly meant.
     /// - Throws: all that is wrong with them, or which limit they pass; then nothing is loaded.

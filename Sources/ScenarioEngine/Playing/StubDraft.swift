@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiService
-import HTTPWire
 
 /// A stub to paste into a scenario file: one that a request fits, and few others. No credential of the request is in it.
 public struct StubDraft: Sendable, Equatable, CustomStringConvertible {
@@ -14,7 +13,7 @@ public struct StubDraft: Sendable, Equatable, CustomStringConvertible {
     public var description: String { stub }
 
     public init(_ request: RequestSubject) {
-        let writer = DraftWriter(request)
+        let writer = DraftWriter(request: request)
         var lines = ["- name: \(YAMLText.scalar(writer.name))", "  when:"]
         lines += writer.pattern.map { "    \($0)" }
         lines += ["  replies:", "    - \(writer.reply)"]
@@ -25,19 +24,13 @@ public struct StubDraft: Sendable, Equatable, CustomStringConvertible {
 /// The parts of a draft.
 private struct DraftWriter {
     let request: RequestSubject
-    let redactor: Redactor
-
     /// Of the stub's name, in Unicode scalars.
     private static let nameLimit = 40
 
-    init(_ request: RequestSubject) {
-        self.request = request
-        redactor = Redactor(secrets: Redactor.secrets(of: request.head))
-    }
-
     var name: String {
         let what = request.step.map { "\(request.endpoint) \($0.rawValue)" } ?? request.endpoint
-        guard let text = request.conversation.lastText.map({ HarmlessText($0, redactor).text }), !text.isEmpty
+        guard let text = request.conversation.lastText.map({ HarmlessText($0, request.redactor).text }),
+            !text.isEmpty
         else { return what }
         return "\(what): \(Quoted.line(text, limit: DraftWriter.nameLimit))"
     }
@@ -76,7 +69,7 @@ private struct DraftWriter {
 
     /// Nil where the text begins with a credential.
     private func pattern(for whole: String) -> String? {
-        let text = HarmlessText(whole, redactor)
+        let text = HarmlessText(whole, request.redactor)
         if text.isWhole { return "{equals: \(YAMLText.scalar(text.text))}" }
         return text.text.isEmpty ? nil : "{contains: \(YAMLText.scalar(text.text))}"
     }
@@ -96,7 +89,7 @@ private struct DraftWriter {
 
     /// Nil where nothing can be asked for as a whole.
     private func scalar(_ name: String, prefix: String = "") -> String? {
-        let text = HarmlessText(name, redactor)
+        let text = HarmlessText(name, request.redactor)
         return text.isWhole && !name.isEmpty ? YAMLText.scalar(prefix + name) : nil
     }
 
