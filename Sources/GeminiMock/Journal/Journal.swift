@@ -63,11 +63,13 @@ public final class Journal: Sendable {
         facts.body = body(of: request, notes, redactor)
         let isLive = plan.actions.contains { if case .live = $0 { true } else { false } }
         facts.answer = JournalRecord.Answer(
-            status: plan.head.status, fields: redactor.fields(plan.head.fields), framing: plan.framing,
-            length: isLive ? nil : plan.bodyLength)
+            status: plan.head.status, fields: JournalRecord.fields(of: plan.head, redactor),
+            framing: plan.framing, length: isLive ? nil : plan.bodyLength)
+        let isClean = !isLive && plan.head.status == 200 && facts.followsFromItself
         let record = JournalRecord(
-            facts, pieces: isLive ? [] : pieces(of: plan, redactor), book: book, limits: limits, redactor)
-        record.keys = notes.subjects.compactMap { OperationKey($0, tenant: facts.tenant?.id ?? "") }
+            facts, pieces: isLive ? [] : pieces(of: plan, isClean ? nil : redactor), book: book,
+            limits: limits, redactor)
+        record.keys = notes.subjects.compactMap { OperationKey($0, tenant: notes.tenant?.id ?? "") }
         hash(request, plan, record)
         book.signal { $0.enter(record) }
         return record
@@ -134,11 +136,12 @@ public final class Journal: Sendable {
         return JournalBody(bytes, json: notes.body?.wholeDocument, limits: limits, redactor)
     }
 
-    private func pieces(of plan: ResponsePlan, _ redactor: Redactor) -> [[UInt8]] {
+    /// - Parameter redactor: nil where there can't be anything to mask.
+    private func pieces(of plan: ResponsePlan, _ redactor: Redactor?) -> [[UInt8]] {
         if plan.framing == .length, plan.actions.count == 1, case .send(var bytes) = plan.actions[0],
             bytes.count <= limits.wholeBody
         {
-            redactor.mask(&bytes)
+            redactor?.mask(&bytes)
             return [bytes]
         }
         var room = limits.wholeBody
@@ -147,7 +150,7 @@ public final class Journal: Sendable {
             pieces.append(bytes.count <= room ? bytes : Array(bytes.prefix(room)))
             room -= bytes.count
         }
-        redactor.mask(&pieces)
+        redactor?.mask(&pieces)
         return pieces
     }
 

@@ -21,10 +21,13 @@ public struct JournalBody: Sendable {
     /// Of all of it, in lower-case hex. Nil where all of it is kept, or where it was taken as it arrived (an upload's bytes:
     /// the file has their hash), or never came whole.
     public internal(set) var sha256: String?
+    /// Whether something was masked.
+    let isMasked: Bool
 
     static let empty = JournalBody(bytes: [], extent: .whole, length: 0)
 
-    init(bytes: [UInt8], extent: Extent, length: Int, sha256: String? = nil) {
+    init(bytes: [UInt8], extent: Extent, length: Int, sha256: String? = nil, isMasked: Bool = false) {
+        self.isMasked = isMasked
         self.bytes = bytes
         self.extent = extent
         self.length = length
@@ -36,12 +39,12 @@ public struct JournalBody: Sendable {
     ///   - json: what was parsed of them; nil where that is nothing.
     init(_ bytes: [UInt8], json: JSONDocument? = nil, limits: Journal.Limits, _ redactor: Redactor) {
         length = bytes.count
-        (self.bytes, extent) = JournalBody.kept(bytes, json, limits, redactor)
+        (self.bytes, extent, isMasked) = JournalBody.kept(bytes, json, limits, redactor)
     }
 
     private static func kept(
         _ bytes: [UInt8], _ json: JSONDocument?, _ limits: Journal.Limits, _ redactor: Redactor
-    ) -> ([UInt8], Extent) {
+    ) -> ([UInt8], Extent, isMasked: Bool) {
         var kept = bytes
         var extent = Extent.whole
         if bytes.count > limits.wholeBody {
@@ -50,7 +53,7 @@ public struct JournalBody: Sendable {
             kept = fits ? shortened ?? [] : Array(bytes.prefix(limits.beginning))
             extent = fits ? .shortened : .beginning
         }
-        redactor.mask(&kept)
-        return (kept, extent)
+        let isMasked = redactor.mask(&kept)
+        return (kept, extent, isMasked)
     }
 }

@@ -27,6 +27,17 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         var warnings: [String] = []
         var faults: [String] = []
         var file: (id: String, sha256: String)?
+
+        /// Whether the answer, if it is no refusal, is made of nothing but this request, in which nothing was masked: then
+        /// there is nothing to mask in it either, and to look would cost more than to keep it.
+        var followsFromItself: Bool {
+            guard source == .builtIn, !body.isMasked, body.extent == .whole, let endpoint else {
+                return false
+            }
+            return Facts.selfContained.contains(endpoint)
+        }
+
+        private static let selfContained: Set = ["generateContent", "streamGenerateContent", "countTokens"]
     }
 
     struct Answer: Sendable {
@@ -36,6 +47,18 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         /// How long the body is; nil where that isn't known when it begins.
         let length: Int?
     }
+
+    /// The fields of an answer without credentials. Those that are the same in all answers of ours aren't looked at.
+    static func fields(of head: ResponseHead, _ redactor: Redactor) -> [HTTPFields.Field] {
+        guard head.fields.contains(where: { !plainFields.contains($0.name) }) else { return head.fields }
+        return redactor.fields(head.fields)
+    }
+
+    private static let plainFields: Set = [
+        "Content-Type", "Vary", "Date", "Server", "X-XSS-Protection", "X-Frame-Options",
+        "X-Content-Type-Options", "Server-Timing", "X-Gemini-Service-Tier", "Content-Disposition",
+        "Content-Encoding",
+    ]
 
     let facts: Facts
     private let book: Monitor<JournalBook>

@@ -39,12 +39,16 @@ public struct Redactor: Sendable {
 
     /// Overwrites secrets, mostly with `*`: lengths and offsets stay what they were, and JSON stays JSON. In numbers `1` and
     /// `0` stand instead.
-    public func mask(_ bytes: inout [UInt8]) {
+    ///
+    /// - Returns: whether there was any.
+    @discardableResult
+    public func mask(_ bytes: inout [UInt8]) -> Bool {
         let places = bytes.withUnsafeBufferPointer { SecretFinder.places(in: $0, known) }
-        guard !places.isEmpty else { return }
+        guard !places.isEmpty else { return false }
         bytes.withUnsafeMutableBufferPointer { bytes in
             for place in places { Redactor.overwrite(place.range, isNumber: place.isNumber, in: bytes) }
         }
+        return true
     }
 
     /// Masks the pieces of one stream, as they were written: also a secret that is split between pieces, or between the texts
