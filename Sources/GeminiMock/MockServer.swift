@@ -102,6 +102,7 @@ public final class MockServer: Sendable {
     private let service: FakeService
     /// What was received and what was answered.
     public let journal: Journal
+    let subjects: JournalSubjects
     private let host: String
     private let clock: MovableWallClock
     /// Held while the clocks of dates and of waits are changed, so that all changes come to both in the same order.
@@ -171,10 +172,11 @@ public final class MockServer: Sendable {
             usesGzip: configuration.usesGzip,
             logger: configuration.logger
         )
+        subjects = JournalSubjects(endpoints: endpoints, service: service)
         let door = AdminDoor(
             api: pipeline, gate: configuration.admin.gate,
             server: AdminServer(
-                journal: journal, subjects: JournalSubjects(endpoints: endpoints, service: service),
+                journal: journal, subjects: subjects,
                 service: service, player: player))
         var http = HTTPServer.Configuration()
         http.host = configuration.host

@@ -6,8 +6,10 @@ import HTTPWire
 ///
 /// Unlike a stub it fits what goes on with something, too (bytes of an upload, a look at one), where no `step` is asked
 /// for: who counts requests wants all of them. `call` and `state` are refused, since only stubs remember.
-public struct RequestCondition: Sendable {
+public struct RequestCondition: Sendable, CustomStringConvertible {
     private let matchers: [any Matcher]
+    /// What was asked for, as JSON on one line, without credentials.
+    public let description: String
 
     /// - Parameters:
     ///   - file: of the caller, for problems; so is `line`.
@@ -45,6 +47,8 @@ public struct RequestCondition: Sendable {
     ) throws(ScenarioProblems) {
         let pattern = try ScenarioDecoder.condition(document, file: file, vocabulary: vocabulary)
         matchers = pattern.matchers
+        let json = document.value?.json ?? [:]
+        description = Redactor().text(String(decoding: json.bytes(.singleLine), as: UTF8.self))
     }
 
     /// Whether a request is such a one. How often the same is asked doesn't matter.
