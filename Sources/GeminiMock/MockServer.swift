@@ -104,9 +104,7 @@ public final class MockServer: Sendable {
     public let journal: Journal
     let subjects: JournalSubjects
     private let host: String
-    private let clock: MovableWallClock
-    /// Held while the clocks of dates and of waits are changed, so that all changes come to both in the same order.
-    private let clockChanges = Monitor(())
+    private let clock: ServerClock
 
     /// The port that the server listens on.
     public var port: Int { server.port }
@@ -144,12 +142,12 @@ public final class MockServer: Sendable {
             : try ScenarioFiles(configuration.scenarios, library: configuration.library, player: player) {
                 configuration.logger.warning("\(LogText.plain($0))")
             }
-        clock = MovableWallClock(configuration.clock)
+        clock = ServerClock(configuration.clock)
         journal = Journal(limits: configuration.journalLimits)
         service = FakeService(
             models: ModelCatalog(
                 added: configuration.models, isOnlyAdded: configuration.knowsOnlyGivenModels),
-            seed: configuration.seed, clock: clock, checks: MockServer.checks(configuration),
+            seed: configuration.seed, clock: clock.dates, checks: MockServer.checks(configuration),
             maximumFileBytes: configuration.maximumFileBytes, folder: folder,
             interactions: InteractionStore(limits: configuration.interactionLimits) {
                 [logger = configuration.logger] in
@@ -166,7 +164,7 @@ public final class MockServer: Sendable {
                 logger: configuration.logger, unmatched: unmatched
             ),
             renderer: AnswerRenderer(
-                clock: clock, streamInterval: configuration.streamInterval),
+                clock: clock.dates, streamInterval: configuration.streamInterval),
             journal: journal,
             maximumRequestBytes: configuration.maximumRequestBytes,
             usesGzip: configuration.usesGzip,
@@ -176,8 +174,7 @@ public final class MockServer: Sendable {
         let door = AdminDoor(
             api: pipeline, gate: configuration.admin.gate,
             server: AdminServer(
-                journal: journal, subjects: subjects,
-                service: service, player: player))
+                journal: journal, subjects: subjects, service: service, player: player, clock: clock))
         var http = HTTPServer.Configuration()
         http.host = configuration.host
         http.port = configuration.port
@@ -187,7 +184,8 @@ public final class MockServer: Sendable {
         http.connectionLimit = min(folder == nil ? descriptors : descriptors / 2, 65_536)
         host = configuration.host
         do {
-            server = try HTTPServer(http, logger: configuration.logger, handler: door)
+            server = try HTTPServer(
+                http, logger: configuration.logger, state: clock.wire, handler: door)
         } catch {
             throw MockServerError(error)
         }
@@ -195,34 +193,17 @@ public final class MockServer: Sendable {
 
     /// Moves the server's clock on: runs in the background come to their end, what is kept for a time is forgotten, and waits
     /// on the wire that are over by then end at once.
-    public func advanceClock(by duration: Duration) {
-        clockChanges.withLock { _ in
-            clock.advance(by: duration)
-            // After the dates: who is woken may ask for them.
-            server.clock.advance(by: duration)
-        }
-    }
+    public func advanceClock(by duration: Duration) { clock.advance(by: duration) }
 
     /// Lets the server's clock stand still: dates don't change, nothing expires, and waits on the wire last until the clock
     /// is moved on by what is left of them. What is about clients goes on: one that leaves or never reads is given up.
-    public func freezeClock() {
-        clockChanges.withLock { _ in
-            // Before the dates: what the wire finds over is over by them too.
-            server.clock.freeze()
-            clock.freeze()
-        }
-    }
+    public func freezeClock() { clock.freeze() }
 
     /// Lets the server's clock go on from where it stands.
-    public func resumeClock() {
-        clockChanges.withLock { _ in
-            clock.resume()
-            server.clock.resume()
-        }
-    }
+    public func resumeClock() { clock.resume() }
 
     /// What time it is for the server, and how its clock runs.
-    public var clockState: ClockState { clockChanges.withLock { _ in clock.state } }
+    public var clockState: ClockState { clock.state }
 
     /// Reads the scenario files again if they have changed: all of them or none. Requests under way keep their answers;
     /// what they say is played from its beginning. What was loaded otherwise stays, and goes on where it is.

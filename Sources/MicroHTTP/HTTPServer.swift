@@ -3,7 +3,6 @@
 import CMicroHTTPD
 import HTTPWire
 import Logging
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -35,8 +34,9 @@ public final class HTTPServer: @unchecked Sendable {
 
     let handler: any RequestHandler
     let logger: Logger
-    let live = LiveObjects()
-    let wheel = TimerWheel()
+    private let state: WireState
+    var live: LiveObjects { state.live }
+    var wheel: TimerWheel { state.wheel }
     /// How long a client may take no byte of a raw answer.
     let patience: Duration
     private let listener: ListeningSocket
@@ -45,18 +45,21 @@ public final class HTTPServer: @unchecked Sendable {
     private let isRunning = Monitor(false)
 
     /// The clock of all waits.
-    public var clock: WireClock { wheel.clock }
+    public var clock: WireClock { state.clock }
 
     /// The port that is listened on.
     public var port: Int { listener.port }
 
     /// Listens and serves from now on.
     ///
+    /// - Parameter state: of this server alone; for handlers that look at it.
     /// - Throws: `HTTPServerError` where the address can't be listened on.
     public init(
-        _ configuration: Configuration, logger: Logger, handler: any RequestHandler
+        _ configuration: Configuration, logger: Logger, state: WireState = WireState(),
+        handler: any RequestHandler
     ) throws(HTTPServerError) {
         self.handler = handler
+        self.state = state
         self.logger = logger
         patience = .seconds(configuration.idleTimeout)
         listener = try ListeningSocket(host: configuration.host, port: configuration.port)
@@ -90,12 +93,10 @@ public final class HTTPServer: @unchecked Sendable {
     }
 
     /// Connections that wait for the clock.
-    public var waitingConnections: Int { wheel.count }
+    public var waitingConnections: Int { state.waitingConnections }
 
     /// Requests under way and bodies being sent, as held by the library. Both are 0 after `stop`.
-    public var liveObjects: (exchanges: Int, readers: Int) {
-        (live.exchanges.load(ordering: .acquiring), live.readers.load(ordering: .relaxed))
-    }
+    public var liveObjects: (exchanges: Int, readers: Int) { state.liveObjects }
 
     // MARK: Daemon
 

@@ -3,7 +3,9 @@
 /// The calls of the admin API.
 enum AdminRouteTable {
     static let all: [any AdminRoute] = [
-        HealthRoute()
+        HealthRoute(),
+        ClockRoute(),
+        MoveClockRoute(),
     ]
 
     /// What a request's path comes to.

@@ -10,4 +10,5 @@ struct AdminServer: Sendable {
     let subjects: JournalSubjects
     let service: FakeService
     let player: ScenarioPlayer
+    let clock: ServerClock
 }

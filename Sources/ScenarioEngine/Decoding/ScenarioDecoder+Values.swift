@@ -99,10 +99,6 @@ extension ScenarioDecoder {
 
     // MARK: - Quantities
 
-    private static let units: [(String, nanoseconds: Double)] = [
-        ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9), ("d", 86400e9),
-    ]
-
     /// `500ms`, `3s`, `2m`, `9.5h`, `1d`; at most 1,000 days.
     func duration(_ value: LocatedValue) -> Duration? {
         let form = "a duration such as 500ms, 3s, 2m, 9.5h or 1d"
@@ -114,17 +110,16 @@ extension ScenarioDecoder {
             }
             return nil
         }
-        guard let (number, unit) = quantity(text),
-            let factor = ScenarioDecoder.units.first(where: { $0.0 == unit })?.nanoseconds
-        else {
-            expected(form, value)
+        do throws(DurationText.Failure) {
+            return try DurationText.duration(text)
+        } catch {
+            switch error {
+            case .isNone: expected(form, value)
+            case .isTooLong:
+                problems.add(value.place, "\(Quoted.text(text)) is too long: the most is 1000d")
+            }
             return nil
         }
-        guard number * factor <= 1000 * 86400e9 else {
-            problems.add(value.place, "\(Quoted.text(text)) is too long: the most is 1000d")
-            return nil
-        }
-        return .nanoseconds(Int64((number * factor).rounded()))
     }
 
     private static let sizes: [(String, Double)] = [
@@ -137,7 +132,7 @@ extension ScenarioDecoder {
         switch value.kind {
         case .int: return int(value, atLeast: 0)
         case .string(let text):
-            if let (number, unit) = quantity(text),
+            if let (number, unit) = DurationText.quantity(text),
                 let factor = ScenarioDecoder.sizes.first(where: { $0.0 == unit })?.1,
                 number * factor <= 1e15
             {
@@ -147,17 +142,6 @@ extension ScenarioDecoder {
         }
         expected("a size such as 1024, 500KB or 20MiB", value)
         return nil
-    }
-
-    private func quantity(_ text: String) -> (Double, String)? {
-        let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard case .some(let kind) = PlainScalar.kind(of: String(digits)) else { return nil }
-        let unit = String(text[digits.endIndex...].drop { $0 == " " })
-        return switch kind {
-        case .int(let number): (Double(number), unit)
-        case .double(let number): (number, unit)
-        default: nil
-        }
     }
 
     /// One value, or a map with `min` and `max`.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// "Did you mean …": the known word that is nearest to one that isn't known.
-enum Suggestion {
+public enum Suggestion {
     /// - Returns: nil where none is near: at most a third of its letters may be wrong, left out, added or swapped, or it
     ///   is the beginning of a known one.
-    static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+    public static func nearest(to word: String, among known: some Sequence<String>) -> String? {
         // Longer ones aren't misspelt names.
         guard (1...60).contains(word.utf8.count) else { return nil }
         let asked = folded(word)
