@@ -36,17 +36,30 @@ public struct Tenant: Hashable, Sendable {
     /// What people may be shown: the name that the tenant was given, `project:P`, or `key:` and the first twelve digits of the
     /// key's SHA-256.
     public var label: String {
-        if id.hasPrefix(Tenant.namePrefix) { return name }
+        if id.hasPrefix(Tenant.namePrefix) { return String(id.dropFirst(Tenant.namePrefix.count)) }
         return id.hasPrefix(Tenant.keyPrefix) ? String(id.prefix(Tenant.keyPrefix.count + 12)) : id
     }
 
     /// The same tenant, without what may be a credential.
     public var withoutSecret: Tenant { Tenant(id, name: label, scenario: scenario) }
 
+    /// The one of several that a person or a test names by what is shown of it, by its name, by its API key or by its project.
+    ///
+    /// - Parameter text: names the first that it fits in that order.
+    public static func named(_ text: String, among known: some Collection<Tenant>) -> Tenant? {
+        if let shown = known.first(where: { $0.label == text || $0.id == text }) { return shown }
+        return [ofKey(text), ofProject(text)].lazy.compactMap { wanted in
+            known.first { $0 == wanted }
+        }.first
+    }
+
     /// The SHA-256 of the id; of a key's tenant what its id has.
     var hash: String {
         id.hasPrefix(Tenant.keyPrefix) ? String(id.dropFirst(Tenant.keyPrefix.count)) : SHA256.hex(of: id)
     }
+
+    /// The tenant whose id has that hash, where no more is known of it: shown as a key's.
+    static func ofHash(_ hash: String) -> Tenant { Tenant("\(keyPrefix)\(hash)") }
 
     private static let keyPrefix = "key:"
     private static let namePrefix = "tenant:"

@@ -324,4 +324,38 @@ final class FileStoreTests: XCTestCase {
         }
         XCTAssertEqual(waiting.count, 5)
     }
+
+    // MARK: Taking away
+
+    func test_removeAll_takesATenantsFiles_orAll_andTheirBytes() throws {
+        let folder = try FileFolder(path: makePath())
+        let store = make(folder: folder)
+        let first = try add(store, folder: folder)
+        for tenant in [me, other, other] { _ = try add(store, of: tenant, folder: folder) }
+        store.removeAll(of: me)
+        XCTAssertEqual(
+            store.entries(of: nil, before: nil, size: 9).entries.map(\.owner), [other.hash, other.hash])
+        XCTAssertEqual(store.list(of: me, before: nil, size: 9).files, [])
+        XCTAssertEqual(folder.load().map(\.owner), [other.hash, other.hash])
+        XCTAssertEqual(try add(store, folder: folder).id, first.id, "ids begin anew")
+        store.removeAll()
+        XCTAssertEqual(store.entries(of: nil, before: nil, size: 9).entries.count, 0)
+        XCTAssertEqual(folder.load().count, 0)
+        clock.advance(by: .seconds(48 * 3600))
+        XCTAssertEqual(store.owners.count, 0, "nothing is left to expire")
+    }
+
+    func test_entries_areThoseOfAll_theNewestFirst() throws {
+        let store = make()
+        let ids = try [me, other, me].map { try add(store, of: $0).id }
+        let first = store.entries(of: nil, before: nil, size: 2)
+        XCTAssertEqual(first.entries.map(\.file.id), [ids[2], ids[1]])
+        XCTAssertEqual(first.entries.map(\.tenant), [me, other])
+        let rest = store.entries(of: nil, before: first.next, size: 2)
+        XCTAssertEqual(rest.entries.map(\.file.id), [ids[0]])
+        XCTAssertNil(rest.next)
+        let owners = store.owners.sorted { $0.files < $1.files }
+        XCTAssertEqual(owners.map(\.tenant), [other, me])
+        XCTAssertEqual(owners.map(\.bytes), [5, 10])
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
 import HTTPWire
 import XCTest
 
@@ -63,5 +64,61 @@ final class UploadStoreTests: XCTestCase {
         store.removeAll()
         XCTAssertNil(store.session(id))
         XCTAssertEqual(names(in: path), [])
+    }
+
+    func test_removed_isUnknown_alsoToThoseWhoHaveItInHand() throws {
+        let store = UploadStore(clock: clock, seed: 1)
+        let (mine, other) = (start(store), start(store, "u"))
+        let upload = makeUploadRequest(
+            "upload", id: mine.id, fields: [("offset", "0"), ("Content-Length", "10")])
+        let turn = try mine.begin(
+            makeUploadRequest("upload, finalize", id: mine.id, fields: [("offset", "0")]), largest: 100)
+        store.removeAll(of: Tenant("t"))
+        XCTAssertNil(store.session(mine.id))
+        XCTAssertNotNil(store.session(other.id))
+        XCTAssertFalse([1].withUnsafeBytes { mine.append($0, turn: turn, largest: 100) })
+        XCTAssertThrowsError(try mine.begin(upload, largest: 100)) {
+            XCTAssertEqual($0 as? UploadRefusal, .unknownUpload)
+        }
+        XCTAssertThrowsError(try mine.endOfChunk(turn: turn, count: 0)) {
+            XCTAssertEqual($0 as? UploadRefusal, .unknownUpload)
+        }
+        XCTAssertThrowsError(try mine.cancel()) { XCTAssertEqual($0 as? UploadRefusal, .unknownUpload) }
+        XCTAssertThrowsError(try mine.finalize(turn: turn) { _ in [] }) {
+            XCTAssertEqual($0 as? UploadRefusal, .unknownUpload)
+        }
+        XCTAssertEqual(mine.query(), UploadRefusal.unknownUpload.answer(id: nil))
+        store.removeAll()
+        XCTAssertNil(store.session(other.id))
+    }
+
+    /// Its bytes are all there, and it is being made a file.
+    func test_removed_whileItIsFinished_becomesNoFile() throws {
+        let service = makeService()
+        let session = service.uploads.start(
+            makeUploadRequest("start"), FileMetadata(), of: Tenant("t"), bytes: makeBytes())
+        XCTAssertThrowsError(
+            try session.finalize(turn: nil) { upload in
+                service.removeAll(of: Tenant("t"))
+                _ = try service.fileStore.add(upload, of: session.tenant) { try session.checkIsKnown() }
+                return []
+            }
+        ) { XCTAssertEqual($0 as? UploadRefusal, .unknownUpload) }
+        XCTAssertEqual(service.files(of: nil, before: nil, size: 10).files, [])
+        XCTAssertThrowsError(try session.checkIsKnown(), "it doesn't come back")
+    }
+
+    func test_page_isBounded_andTheNewestFirst() throws {
+        let store = UploadStore(clock: clock, seed: 1)
+        let ids = ["t", "u", "t", "t"].map { start(store, $0).id }
+        let first = store.page(of: Tenant("t"), before: nil, size: 2)
+        XCTAssertEqual(first.sessions.map(\.session.id), [ids[3], ids[2]])
+        let second = store.page(of: Tenant("t"), before: first.next, size: 2)
+        XCTAssertEqual(second.sessions.map(\.session.id), [ids[0]])
+        XCTAssertNil(second.next)
+        store.removeAll(of: Tenant("u"))
+        XCTAssertEqual(
+            store.page(of: nil, before: nil, size: 9).sessions.map(\.session.id), [ids[3], ids[2], ids[0]])
+        XCTAssertEqual(store.open, [Tenant("t"): 3])
     }
 }

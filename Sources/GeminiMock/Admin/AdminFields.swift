@@ -84,7 +84,7 @@ struct AdminFields {
 
 extension AdminCall {
     /// Refuses parameters of the query that the call doesn't have.
-    func checkQuery(_ known: String...) throws(AdminError) {
+    func checkQuery(_ known: [String] = []) throws(AdminError) {
         for item in head.target.query where !known.contains(item.name) {
             throw .badRequest(
                 "There is no parameter “\(LogText.plain(item.name))”\(AdminFields.hint(item.name, known)).")

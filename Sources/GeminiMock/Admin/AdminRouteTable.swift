@@ -6,6 +6,15 @@ enum AdminRouteTable {
         HealthRoute(),
         ClockRoute(),
         MoveClockRoute(),
+        FilesRoute(),
+        FileRoute(),
+        DeleteFileRoute(),
+        UploadsRoute(),
+        InteractionsRoute(),
+        InteractionRoute(),
+        TenantsRoute(),
+        TenantRoute(),
+        DeleteTenantRoute(),
     ]
 
     /// What a request's path comes to.

@@ -1,7 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiContract
+import HTTPWire
+
 /// How values are told in answers of the admin API.
 enum AdminText {
+    /// Nanoseconds since 1970, as RFC 3339 has it.
+    static func time(_ nanoseconds: Int64) -> JSON { .string(Timestamp.text(nanoseconds, decimals: 9)) }
+
+    /// What a client has sent, without credentials.
+    static func sent(_ text: String?) -> JSON? { text.map { .string(Redactor().text($0)) } }
+
+    static func list<Element>(_ elements: [Element], _ json: (Element) -> JSON) -> JSON {
+        .array(elements.map(json))
+    }
+
+    /// An object of those members that have a value.
+    static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
+        .object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } })
+    }
+
     /// In seconds, with as many decimals as are needed: `172800s`, `-1.5s`.
     static func duration(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components

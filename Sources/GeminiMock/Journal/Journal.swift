@@ -197,6 +197,15 @@ public final class Journal: Sendable {
     /// Grows with each change: whoever waits for something asks only where it has.
     var revision: Int { book.withLock { $0.revision } }
 
+    /// How many of the requests that are kept each tenant has sent.
+    var tenants: [Tenant: Int] {
+        book.withLock { book in
+            book.all.reduce(into: [:]) { tenants, record in
+                if let tenant = record.facts.tenant { tenants[tenant, default: 0] += 1 }
+            }
+        }
+    }
+
     /// How much there is.
     public var occupancy: Occupancy {
         book.withLock { Occupancy(entries: $0.count, bytes: $0.bytes, forgotten: $0.forgotten) }

@@ -103,7 +103,9 @@ struct UploadFileEndpoint: Endpoint {
         if commands.contains(.cancel) { return try session.cancel() }
         if commands.contains(.finalize) {
             return try session.finalize(turn: chunk.turn) { upload in
-                try take(upload, of: session.tenant, fate: session.fate, service)
+                try take(upload, of: session.tenant, fate: session.fate, service) {
+                    try session.checkIsKnown()
+                }
             }
         }
         if let turn = chunk.turn { return try session.endOfChunk(turn: turn, count: chunk.count) }
@@ -113,15 +115,17 @@ struct UploadFileEndpoint: Endpoint {
 
     /// Makes a file of an upload.
     ///
+    /// - Parameter check: refuses what isn't wanted any more.
     /// - Returns: `{"file": …}`, as recorded.
     private func take(
-        _ upload: FinishedUpload, of tenant: Tenant, fate: FileFate?, _ service: FakeService
+        _ upload: FinishedUpload, of tenant: Tenant, fate: FileFate?, _ service: FakeService,
+        check: () throws -> Void = {}
     ) throws -> [UInt8] {
         try FileMetadata.checkLength(ofType: upload.mimeType)
         guard SupportedMediaType.isWellFormed(upload.mimeType) else {
             throw APIError.unsupportedType(upload.mimeType)
         }
-        let file = try service.fileStore.add(upload, of: tenant, fate: fate)
+        let file = try service.fileStore.add(upload, of: tenant, fate: fate, check: check)
         service.note(.file(id: file.id, sha256: file.sha256))
         var writer = JSONWriter(.pretty)
         writer.object { writer in

@@ -11,6 +11,8 @@ struct FileIndex {
         /// Counts up: of two files the later one has the greater.
         let serial: Int
         let content: FileFolder.Content?
+
+        var tenant: Tenant { file.tenantID.map { Tenant($0).withoutSecret } ?? .ofHash(owner) }
     }
 
     /// What one owner has.
@@ -136,6 +138,47 @@ struct FileIndex {
             if let content = entry.content { contents.append(content) }
         }
         for (owner, serials) in gone { take(serials.sorted(), from: owner) }
+        return contents
+    }
+
+    // MARK: For who looks at all of it
+
+    /// The tenants that have files, in no order.
+    var owners: [(tenant: Tenant, files: Int, bytes: Int)] {
+        shelves.compactMap { owner, shelf in
+            guard let serial = shelf.serials.last, let key = keys[serial], let entry = entries[key] else {
+                return nil
+            }
+            return (entry.tenant, shelf.serials.count, shelf.bytes)
+        }
+    }
+
+    /// A page of an owner's files, or of all, the newest first.
+    ///
+    /// - Parameter before: the serial with which the page before ended.
+    func entries(of owner: String?, before: Int?, size: Int) -> (entries: [Entry], next: Int?) {
+        let serials = owner.map { shelves[$0]?.serials ?? [] } ?? keys.keys.sorted()
+        let end = before.map { serials.position(of: $0) } ?? serials.count
+        let start = Swift.max(0, end - size)
+        let page = serials[start..<end].reversed().compactMap { keys[$0].flatMap { entries[$0] } }
+        return (page, start > 0 ? serials[start] : nil)
+    }
+
+    /// Removes all files of an owner, or of all; the owners' next ids are those of their first files.
+    ///
+    /// - Returns: their bytes.
+    mutating func removeAll(of owner: String?) -> [FileFolder.Content] {
+        guard let owner else {
+            let contents = entries.values.compactMap(\.content)
+            let serial = nextSerial
+            self = FileIndex(mostShelves: mostShelves)
+            nextSerial = serial
+            return contents
+        }
+        let serials = Set(shelves[owner]?.serials ?? [])
+        let contents = serials.compactMap { serial in keys[serial].flatMap { forget($0)?.content } }
+        expiries.removeAll { serials.contains($0.serial) }
+        shelves[owner] = nil
         return contents
     }
 

@@ -95,13 +95,18 @@ final class FileStore: FileDirectory {
 
     /// Takes up a file whose bytes have all arrived.
     ///
-    /// - Parameter fate: what a scenario says of it.
+    /// - Parameters:
+    ///   - fate: what a scenario says of it.
+    ///   - check: asked when nobody else changes anything any more; refuses what isn't wanted any more.
     /// - Throws: the refusal of a taken name, or for want of room; `FileFolderError` where it can't be written.
-    func add(_ upload: FinishedUpload, of tenant: Tenant, fate: FileFate? = nil) throws -> StoredFile {
+    func add(
+        _ upload: FinishedUpload, of tenant: Tenant, fate: FileFate? = nil, check: () throws -> Void = {}
+    ) throws -> StoredFile {
         let owner = tenant.hash
         removeExpired()
         return try changes.withLock { _ in
-            let file = try newFile(upload, owner, fate)
+            try check()
+            let file = try newFile(upload, tenant, fate)
             let isHeld = index.withLock { $0.isHeld(file.id) }
             try upload.content?.keep(file, owner: owner, isBesideOthers: isHeld)
             index.withLock { $0.insert(file, owner: owner, content: upload.content) }
@@ -121,6 +126,35 @@ final class FileStore: FileDirectory {
             }
             content?.delete()
         }
+    }
+
+    /// Removes the files of a tenant, or of all.
+    func removeAll(of tenant: Tenant? = nil) {
+        let owner = tenant?.hash
+        changes.withLock { _ in
+            for content in index.withLock({ $0.removeAll(of: owner) }) { content.delete() }
+        }
+    }
+
+    // MARK: For who looks at all of it
+
+    /// A page of a tenant's files, or of all, the newest first.
+    func entries(of tenant: Tenant?, before: Int?, size: Int) -> (entries: [FileIndex.Entry], next: Int?) {
+        let owner = tenant?.hash
+        removeExpired()
+        return index.withLock { $0.entries(of: owner, before: before, size: size) }
+    }
+
+    func entry(_ id: String, of tenant: Tenant) -> FileIndex.Entry? {
+        let owner = tenant.hash
+        removeExpired()
+        return index.withLock { $0[id, owner] }
+    }
+
+    /// The tenants that have files, in no order.
+    var owners: [(tenant: Tenant, files: Int, bytes: Int)] {
+        removeExpired()
+        return index.withLock { $0.owners }
     }
 
     private func removeExpired() {
@@ -152,9 +186,9 @@ final class FileStore: FileDirectory {
     }
 
     private func newFile(
-        _ upload: FinishedUpload, _ owner: String, _ fate: FileFate?
+        _ upload: FinishedUpload, _ tenant: Tenant, _ fate: FileFate?
     ) throws(APIError) -> StoredFile {
-        let now = clock.nanoseconds
+        let (now, owner) = (clock.nanoseconds, tenant.hash)
         return try index.withLock { index throws(APIError) in
             try checkRoom(for: upload.sizeBytes, of: owner, in: index)
             let id = upload.metadata.id ?? index.makeID(for: owner, seed: seed)
@@ -162,7 +196,7 @@ final class FileStore: FileDirectory {
             return StoredFile(
                 id: id, displayName: upload.metadata.displayName, mimeType: upload.mimeType,
                 sizeBytes: upload.sizeBytes, created: now, expires: upload.started + FileStore.lifetime,
-                sha256: upload.sha256, facts: upload.facts, fate: fate
+                sha256: upload.sha256, facts: upload.facts, fate: fate, tenantID: tenant.id
             )
         }
     }

@@ -9,6 +9,7 @@ extension StoredFile {
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.member("owner", owner)
+            if let tenantID { writer.member("tenant", tenantID) }
             writer.member("id", id)
             if let displayName { writer.member("displayName", displayName) }
             writer.member("mimeType", mimeType)
@@ -60,7 +61,8 @@ extension StoredFile {
                 mimeType: facts?["mimeType"]?.string, seconds: facts?["seconds"]?.double,
                 width: facts?["width"]?.int, height: facts?["height"]?.int, pages: facts?["pages"]?.int,
                 hasSound: facts?["hasSound"]?.bool ?? false
-            ), fate: fate(view)
+            ), fate: fate(view),
+            tenantID: view["tenant"]?.string.flatMap { Tenant($0).hash == owner ? $0 : nil }
         )
         return (file, owner)
     }

@@ -19,13 +19,15 @@ struct StoredFile: Sendable, Equatable {
     let facts: MediaFacts
     /// What a scenario has said of it.
     let fate: FileFate?
+    /// The id of the tenant that has it; nil where it was kept without one.
+    let tenantID: String?
     private var course: FileCourse
 
     private var isFilm: Bool { mimeType.lowercased().hasPrefix("video/") }
 
     init(
         id: String, displayName: String?, mimeType: String, sizeBytes: Int, created: Int64, expires: Int64,
-        sha256: String, facts: MediaFacts, fate: FileFate? = nil
+        sha256: String, facts: MediaFacts, fate: FileFate? = nil, tenantID: String? = nil
     ) {
         self.id = id
         self.displayName = displayName
@@ -35,6 +37,7 @@ struct StoredFile: Sendable, Equatable {
         self.sha256 = sha256
         self.facts = facts
         self.fate = fate
+        self.tenantID = tenantID
         let isFilm = mimeType.lowercased().hasPrefix("video/")
         course = FileCourse(fate, isFilm: isFilm, created: created)
         self.expires = min(expires, course.expires ?? expires)

@@ -42,6 +42,15 @@ struct InteractionReplay {
         throw .invalidInteraction
     }
 
+    /// What has happened so far, as `GET` would send it, and when.
+    func log(at now: Int64) -> [(frame: [UInt8], time: Int64)] {
+        let end = interaction.cancelledAt
+        let past = frames(input: interaction.inputEcho).prefix { $0.due <= min(now, end) }
+        let log = past.map { ($0.bytes, $0.due == Int64.min ? interaction.outcome.created : $0.due) }
+        guard end <= now else { return log }
+        return log + [(InteractionEvent.failed(.cancelledRun).frame, end)]
+    }
+
     private func frames(input: [InteractionStep]) -> [Frame] {
         let events = InteractionEvents.all(
             of: interaction.outcome, input: input, chunks: interaction.chunks, isNumbered: true)

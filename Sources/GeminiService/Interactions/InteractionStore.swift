@@ -24,6 +24,8 @@ public final class InteractionStore: Sendable {
         let size: Int
         /// Nanoseconds since 1970.
         let kept: Int64
+        /// Counts up over all tenants.
+        let serial: Int
     }
 
     private struct Drawer {
@@ -44,6 +46,7 @@ public final class InteractionStore: Sendable {
         var count = 0
         var bytes = 0
         var forgotten = 0
+        var lastSerial = 0
     }
 
     /// How far back a conversation is read, in turns and in bytes of what was sent: about what a model reads.
@@ -92,7 +95,9 @@ public final class InteractionStore: Sendable {
                 id = InteractionID(root: root, token: token)
             } while drawer.entries[id.text] != nil
             let interaction = make(id)
-            let entry = Entry(interaction: interaction, size: interaction.size, kept: now)
+            state.lastSerial += 1
+            let entry = Entry(
+                interaction: interaction, size: interaction.size, kept: now, serial: state.lastSerial)
             drawer.entries[id.text] = entry
             drawer.order.append(id.text)
             state.drawers[tenant] = drawer
@@ -146,7 +151,53 @@ public final class InteractionStore: Sendable {
         }
     }
 
+    // MARK: For who looks at all of it
+
+    /// A turn, who has it, and its number: the newest has the greatest.
+    typealias Kept = (tenant: Tenant, interaction: StoredInteraction, serial: Int)
+
+    /// A page of a tenant's turns, or of all, the newest first.
+    ///
+    /// - Parameter before: the number with which the page before ended.
+    func page(of tenant: Tenant?, before: Int?, size: Int, at now: Int64) -> (turns: [Kept], next: Int?) {
+        let before = before ?? .max
+        var turns = state.withLock { state -> [Kept] in
+            forgetExpired(&state, now)
+            return state.drawers.filter { tenant == nil || $0.key == tenant }.flatMap { tenant, drawer in
+                drawer.entries.values.lazy.filter { $0.serial < before }.map {
+                    (tenant, $0.interaction, $0.serial)
+                }
+            }
+        }
+        turns.sort { $0.serial > $1.serial }
+        return (Array(turns.prefix(size)), turns.count > size ? turns[size - 1].serial : nil)
+    }
+
+    /// How many turns each tenant has.
+    func counts(at now: Int64) -> [Tenant: Int] {
+        state.withLock { state in
+            forgetExpired(&state, now)
+            return state.drawers.mapValues(\.entries.count).filter { $0.value > 0 }
+        }
+    }
+
     // MARK: Forgetting
+
+    /// Forgets all turns of a tenant, or of all; runs go on for those who follow them. Names begin as at the start.
+    func removeAll(of tenant: Tenant? = nil) {
+        state.withLock { state in
+            guard let tenant else {
+                (state.drawers, state.order) = ([:], ArrivalQueue())
+                (state.count, state.bytes) = (0, 0)
+                return
+            }
+            guard let drawer = state.drawers.removeValue(forKey: tenant) else { return }
+            state.count -= drawer.entries.count
+            state.bytes -= drawer.entries.values.reduce(0) { $0 + $1.size }
+            let drawers = state.drawers
+            state.order.compact(live: state.count) { drawers[$0.tenant]?.entries[$0.id] != nil }
+        }
+    }
 
     private func forgetExpired(_ state: inout State, _ now: Int64) {
         while let oldest = state.order.first {

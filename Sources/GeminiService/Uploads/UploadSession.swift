@@ -17,6 +17,13 @@ final class UploadSession: Sendable {
         case finishing
         /// Refused at its end.
         case failed
+        /// Nobody is to know of it any more.
+        case forgotten
+
+        /// Why nothing can be done to it.
+        var refusal: UploadRefusal {
+            if case .forgotten = self { .unknownUpload } else { .terminated }
+        }
     }
 
     private struct State {
@@ -66,7 +73,7 @@ final class UploadSession: Sendable {
     /// - Throws: `UploadRefusal`; the upload goes on as it stands, but for a request that has too many bytes.
     func begin(_ request: UploadRequest, largest: Int) throws(UploadRefusal) -> Int {
         try state.withLock { state throws(UploadRefusal) -> Int in
-            guard case .active = state.phase else { throw .terminated }
+            guard case .active = state.phase else { throw state.phase.refusal }
             guard let offset = request.offset else { throw .noOffset }
             guard offset == state.received else { throw .wrongOffset(expected: state.received, got: offset) }
             if let length = request.contentLength {
@@ -126,14 +133,14 @@ final class UploadSession: Sendable {
             case .active, .finishing: .progress(id: id, status: .active, received: state.received)
             case .final(let json): .finished(id: id, json: json)
             case .cancelled: .progress(id: id, status: .cancelled, received: state.received)
-            case .failed: UploadRefusal.terminated.answer(id: id)
+            case .failed, .forgotten: state.phase.refusal.answer(id: id)
             }
         }
     }
 
     func cancel() throws(UploadRefusal) -> UploadAnswer {
         try state.withLock { state throws(UploadRefusal) -> UploadAnswer in
-            guard case .active = state.phase else { throw .terminated }
+            guard case .active = state.phase else { throw state.phase.refusal }
             state.phase = .cancelled
             return .progress(id: id, status: .cancelled, received: state.received)
         }
@@ -144,7 +151,7 @@ final class UploadSession: Sendable {
     /// - Parameter count: how many bytes it had.
     func endOfChunk(turn: Int, count: Int) throws(UploadRefusal) -> UploadAnswer {
         try state.withLock { state throws(UploadRefusal) -> UploadAnswer in
-            guard state.turn == turn, case .active = state.phase else { throw .terminated }
+            guard state.turn == turn, case .active = state.phase else { throw state.phase.refusal }
             if let excess = state.excess {
                 state.phase = .failed
                 throw excess
@@ -165,7 +172,7 @@ final class UploadSession: Sendable {
     func finalize(turn: Int?, _ file: (FinishedUpload) throws -> [UInt8]) throws -> UploadAnswer {
         let upload = try state.withLock { state throws(UploadRefusal) -> FinishedUpload in
             guard turn == nil || turn == state.turn, case .active(let bytes) = state.phase else {
-                throw .terminated
+                throw state.phase.refusal
             }
             state.phase = .failed
             if let excess = state.excess { throw excess }
@@ -177,11 +184,43 @@ final class UploadSession: Sendable {
         }
         do {
             let json = try file(upload)
-            state.withLock { $0.phase = .final(json: json) }
+            end(in: .final(json: json))
             return .finished(id: id, json: json)
         } catch {
-            state.withLock { $0.phase = .failed }
+            end(in: .failed)
             throw error
+        }
+    }
+
+    private func end(in phase: Phase) {
+        state.withLock { state in
+            if case .finishing = state.phase { state.phase = phase }
+        }
+    }
+
+    // MARK: For who looks at all uploads
+
+    /// Ends it wherever it is: its requests are told that there is no such upload, those under way too.
+    func forget() { state.withLock { $0.phase = .forgotten } }
+
+    /// - Throws: `UploadRefusal` where it is forgotten.
+    func checkIsKnown() throws(UploadRefusal) {
+        try state.withLock { state throws(UploadRefusal) in
+            if case .forgotten = state.phase { throw .unknownUpload }
+        }
+    }
+
+    /// Where it stands.
+    var standing: (state: UploadListing.State, received: Int) {
+        state.withLock { state in
+            let standing: UploadListing.State =
+                switch state.phase {
+                case .active, .finishing: .active
+                case .final: .final
+                case .cancelled: .cancelled
+                case .failed, .forgotten: .failed
+                }
+            return (standing, state.received)
         }
     }
 }

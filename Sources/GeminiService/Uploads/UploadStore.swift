@@ -58,10 +58,51 @@ final class UploadStore: Sendable {
         }
     }
 
-    /// Ends all uploads; what has arrived of them is gone.
-    func removeAll() {
-        state.withLock { state in
-            (state.sessions, state.order, state.first) = ([:], [], 0)
+    /// Ends all uploads, or those of a tenant; what has arrived of them is gone, and requests under way are told that there is no
+    /// such upload.
+    func removeAll(of tenant: Tenant? = nil) {
+        let gone = state.withLock { state -> [UploadSession] in
+            let gone = state.sessions.values.filter { tenant == nil || $0.tenant == tenant }
+            for session in gone { state.sessions[session.id] = nil }
+            if state.sessions.isEmpty { (state.order, state.first) = ([], 0) }
+            return gone
+        }
+        for session in gone { session.forget() }
+    }
+
+    // MARK: For who looks at all of it
+
+    /// A page of a tenant's uploads, or of all, the newest first, each with its number.
+    ///
+    /// - Parameter before: the number with which the page before ended.
+    func page(of tenant: Tenant?, before: Int?, size: Int) -> (
+        sessions: [(number: Int, session: UploadSession)], next: Int?
+    ) {
+        let now = clock.nanoseconds
+        return state.withLock { state in
+            UploadStore.removeOld(&state, now, room: 0)
+            var page: [(number: Int, session: UploadSession)] = []
+            for (place, id) in state.order[state.first...].reversed().enumerated() {
+                let number = state.started - place
+                guard number < before ?? .max, let session = state.sessions[id],
+                    tenant == nil || session.tenant == tenant
+                else { continue }
+                if page.count == size { return (page, page.last?.number) }
+                page.append((number, session))
+            }
+            return (page, nil)
+        }
+    }
+
+    /// How many uploads each tenant has going.
+    var open: [Tenant: Int] {
+        let now = clock.nanoseconds
+        let sessions = state.withLock { state in
+            UploadStore.removeOld(&state, now, room: 0)
+            return Array(state.sessions.values)
+        }
+        return sessions.reduce(into: [:]) { open, session in
+            if session.standing.state == .active { open[session.tenant, default: 0] += 1 }
         }
     }
 

@@ -151,6 +151,34 @@ final class InteractionStoreTests: XCTestCase {
         XCTAssertEqual(store.occupancy.turns, 1601)
     }
 
+    func test_removeAll_forgetsATenantsTurns_orAll() throws {
+        let store = InteractionStore()
+        let turns = ["t", "u", "t"].map { keep(in: store, for: Tenant($0)) }
+        store.removeAll(of: Tenant("t"))
+        XCTAssertThrowsError(try store.find(turns[0].id.text, of: Tenant("t"), at: 0))
+        XCTAssertNotNil(try store.find(turns[1].id.text, of: Tenant("u"), at: 0))
+        XCTAssertEqual(store.occupancy.turns, 1)
+        XCTAssertEqual(store.occupancy.bytes, turns[1].size)
+        XCTAssertEqual(keep(in: store, for: Tenant("t")).id, turns[0].id, "names begin anew")
+        store.removeAll()
+        XCTAssertTrue(store.occupancy == (0, 0), "\(store.occupancy)")
+        XCTAssertEqual(store.counts(at: 0), [:])
+    }
+
+    func test_page_isBounded_andTheNewestFirst() {
+        let store = InteractionStore()
+        let turns = ["t", "u", "t", "t"].map { keep(in: store, for: Tenant($0)) }
+        let first = store.page(of: Tenant("t"), before: nil, size: 2, at: 0)
+        XCTAssertEqual(first.turns.map(\.interaction.id), [turns[3].id, turns[2].id])
+        let rest = store.page(of: Tenant("t"), before: first.next, size: 2, at: 0)
+        XCTAssertEqual(rest.turns.map(\.interaction.id), [turns[0].id])
+        XCTAssertNil(rest.next)
+        XCTAssertEqual(store.page(of: nil, before: nil, size: 9, at: 0).turns.map(\.serial), [4, 3, 2, 1])
+        XCTAssertEqual(store.counts(at: 0), [Tenant("t"): 3, Tenant("u"): 1])
+        XCTAssertEqual(
+            store.page(of: nil, before: nil, size: 9, at: .max).turns.count, 0, "all are past their time")
+    }
+
     func test_oneOfManyCancels_stopsTheRun() {
         let store = InteractionStore()
         let outcome = makeOutcome("Hi")

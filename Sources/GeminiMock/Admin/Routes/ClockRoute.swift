@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GeminiContract
 import HTTPWire
 
 /// What time it is for the server.
@@ -16,7 +15,7 @@ struct ClockRoute: AdminRoute {
     static func shown(_ clock: ServerClock) -> JSON {
         let state = clock.state
         return [
-            "now": .string(Timestamp.text(state.nanoseconds, decimals: 9)),
+            "now": AdminText.time(state.nanoseconds),
             "offset": .string(AdminText.duration(state.offset)), "frozen": .bool(state.isFrozen),
             "waiting": .int(clock.waiting),
         ]
