@@ -23,8 +23,6 @@ struct PlayState: Sendable {
     var files: Repertoire
     /// Tells a repertoire from the ones before it.
     private(set) var generation = 0
-    /// The first number that no scenario and no stub ever had.
-    private(set) var nextNumber: Int
     var tenants: [Part: PlayProgress] = [:]
     var past = Past()
     var armed = ArmedFaults()
@@ -34,7 +32,6 @@ struct PlayState: Sendable {
     init(repertoire: Repertoire) {
         self.repertoire = repertoire
         files = repertoire
-        nextNumber = repertoire.nextNumber
     }
 
     var isIdle: Bool { repertoire.isEmpty && armed.live.isEmpty }
@@ -43,7 +40,6 @@ struct PlayState: Sendable {
     mutating func install(_ next: Repertoire) {
         let before = repertoire
         repertoire = next
-        nextNumber = max(nextNumber, next.nextNumber)
         generation += 1
         let staying = Set((next.played + next.shelf).map(\.number))
         let gone = (before.played + before.shelf).filter { !staying.contains($0.number) }

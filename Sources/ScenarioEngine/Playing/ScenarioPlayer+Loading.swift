@@ -17,8 +17,8 @@ extension ScenarioPlayer {
     /// Plays something else from now on, from its beginning. What was added stays, goes on where it is, and comes before it;
     /// of two scenarios of one name the added one is played.
     public func play(_ files: Repertoire) {
-        editing.withLock { _ in
-            let (before, next) = state.withLock { ($0.repertoire, $0.nextNumber) }
+        nextNumber.withLock { next in
+            let before = repertoire
             let names = Set((before.played + before.shelf).filter(\.isAdded).map(\.scenario.name))
             let fresh = { (scenarios: [LoadedScenario]) in
                 scenarios.filter { !names.contains($0.scenario.name) }.map { $0.numbered(nil) }
@@ -26,6 +26,7 @@ extension ScenarioPlayer {
             let repertoire = Repertoire(
                 before.played.filter(\.isAdded) + fresh(files.played),
                 library: before.shelf.filter(\.isAdded) + fresh(files.shelf), from: next, reusing: before)
+            next = repertoire.nextNumber
             change { state in
                 state.files = files
                 state.install(repertoire)
@@ -35,8 +36,8 @@ extension ScenarioPlayer {
 
     /// Goes on with the same scenarios read anew, in which nothing but their places is other.
     public func goOn(with files: Repertoire) {
-        editing.withLock { _ in
-            let before = state.withLock { $0.repertoire }
+        nextNumber.withLock { _ in
+            let before = repertoire
             let anew = Dictionary(
                 (files.played + files.shelf).map { ($0.scenario.name, $0) },
                 uniquingKeysWith: { first, _ in first })
@@ -73,12 +74,14 @@ extension ScenarioPlayer {
             loaded.isAdded = true
             return loaded
         }
-        try editing.withLock { _ throws(ScenarioProblems) in try add(new, for: audience) }
+        try nextNumber.withLock { next throws(ScenarioProblems) in try add(new, for: audience, from: &next) }
         return (new.map(\.scenario.name), outcome.problems)
     }
 
-    private func add(_ new: [LoadedScenario], for audience: ScenarioAudience) throws(ScenarioProblems) {
-        let (before, next) = state.withLock { ($0.repertoire, $0.nextNumber) }
+    private func add(
+        _ new: [LoadedScenario], for audience: ScenarioAudience, from next: inout Int
+    ) throws(ScenarioProblems) {
+        let before = repertoire
         let names = Set(new.map(\.scenario.name))
         let played = before.played.filter { !names.contains($0.scenario.name) }
         let shelf = before.shelf.filter { !names.contains($0.scenario.name) }
@@ -88,6 +91,7 @@ extension ScenarioPlayer {
             case .everybody: Repertoire(new + played, library: shelf, from: next, reusing: before)
             case .library: Repertoire(played, library: new + shelf, from: next, reusing: before)
             }
+        next = repertoire.nextNumber
         change { $0.install(repertoire) }
     }
 
@@ -109,8 +113,8 @@ extension ScenarioPlayer {
     /// - Returns: whether there was one of that name.
     @discardableResult
     public func remove(_ name: String) -> Bool {
-        editing.withLock { _ in
-            let before = state.withLock { $0.repertoire }
+        nextNumber.withLock { _ in
+            let before = repertoire
             guard before.named[name] != nil else { return false }
             let isOther = { (loaded: LoadedScenario) in loaded.scenario.name != name }
             let repertoire = Repertoire(

@@ -13,13 +13,16 @@ public final class ScenarioPlayer: Sendable {
     private static let mostTenants = 4096
 
     let state: Monitor<PlayState>
-    /// Held by whoever makes another repertoire, which takes a while; requests don't wait for it.
-    let editing = Monitor(())
+    /// The first number that no scenario and no stub ever had. Held by whoever makes another repertoire, which takes a while;
+    /// requests don't wait for it.
+    let nextNumber: Monitor<Int>
     /// What `isIdle` tells without a lock.
     private let hasNothing = Atomic(true)
 
     public init(_ set: ScenarioSet = ScenarioSet()) {
-        state = Monitor(PlayState(repertoire: Repertoire(set)))
+        let repertoire = Repertoire(set)
+        state = Monitor(PlayState(repertoire: repertoire))
+        nextNumber = Monitor(repertoire.nextNumber)
         hasNothing.store(set.isEmpty, ordering: .releasing)
     }
 
