@@ -35,7 +35,7 @@ public struct HTTPRequest: Sendable {
     /// The first of the bytes that were taken as they arrived, `beginningLength` at most; empty where they were kept.
     public let beginning: [UInt8]
 
-    public static let beginningLength = 1024
+    public static let beginningLength = 3072
 
     /// What followed the head.
     public enum Body: Sendable {

@@ -21,6 +21,10 @@ public final class Journal: Sendable {
         /// In JSON that is larger, strings over so many bytes are cut, to so many.
         var longString = 1024
         var cutString = 256
+        /// Of a body that was taken as it arrived so much is kept.
+        var received = 1024
+        /// So much behind a cut is looked at, too, in bytes: no half of a credential stays before it.
+        static let margin = 2048
         /// Of so many writes of one answer the times are kept.
         var writes = 1000
 
@@ -129,6 +133,7 @@ public final class Journal: Sendable {
         guard case .bytes(let bytes) = request.body else {
             var beginning = request.beginning
             redactor.mask(&beginning)
+            beginning = Array(beginning.prefix(limits.received))
             return JournalBody(
                 bytes: beginning, extent: beginning.count == request.length ? .whole : .beginning,
                 length: request.length)
@@ -144,14 +149,14 @@ public final class Journal: Sendable {
             redactor?.mask(&bytes)
             return [bytes]
         }
-        var room = limits.wholeBody
+        var room = limits.wholeBody + Limits.margin
         var pieces: [[UInt8]] = []
         for case .send(let bytes) in plan.actions where room > 0 {
             pieces.append(bytes.count <= room ? bytes : Array(bytes.prefix(room)))
             room -= bytes.count
         }
         redactor?.mask(&pieces)
-        return pieces
+        return room >= Limits.margin ? pieces : pieces.cut(after: limits.wholeBody)
     }
 
     /// What isn't kept whole has a hash. That of a large request costs as much as answering it, so where the answer goes at
@@ -232,4 +237,15 @@ public final class Journal: Sendable {
 
     /// Forgets all entries and counts from nothing. Ids go on.
     public func reset() { book.signal { $0.removeAll() } }
+}
+
+extension [[UInt8]] {
+    /// The pieces up to so many bytes in all.
+    func cut(after limit: Int) -> [[UInt8]] {
+        var room = limit
+        return compactMap { piece in
+            defer { room -= piece.count }
+            return room > 0 ? (piece.count <= room ? piece : Array<UInt8>(piece.prefix(room))) : nil
+        }
+    }
 }

@@ -45,15 +45,22 @@ public struct JournalBody: Sendable {
     private static func kept(
         _ bytes: [UInt8], _ json: JSONDocument?, _ limits: Journal.Limits, _ redactor: Redactor
     ) -> ([UInt8], Extent, isMasked: Bool) {
-        var kept = bytes
-        var extent = Extent.whole
-        if bytes.count > limits.wholeBody {
-            let shortened = json?.shortened(stringsOver: limits.longString, to: limits.cutString)
-            let fits = shortened.map { $0.count <= limits.wholeBody } ?? false
-            kept = fits ? shortened ?? [] : Array(bytes.prefix(limits.beginning))
-            extent = fits ? .shortened : .beginning
+        guard bytes.count > limits.wholeBody else {
+            var kept = bytes
+            let isMasked = redactor.mask(&kept)
+            return (kept, .whole, isMasked)
         }
+        let margin = Journal.Limits.margin
+        let shortened = json?.shortened(stringsOver: limits.longString, to: limits.cutString, margin: margin)
+        {
+            redactor.mask(&$0)
+        }
+        if var shortened, shortened.count <= limits.wholeBody {
+            let isMasked = redactor.mask(&shortened)
+            return (shortened, .shortened, isMasked)
+        }
+        var kept = Array(bytes.prefix(limits.beginning + margin))
         let isMasked = redactor.mask(&kept)
-        return (kept, extent, isMasked)
+        return (Array(kept.prefix(limits.beginning)), .beginning, isMasked)
     }
 }

@@ -123,7 +123,7 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
             if delivery.writes.count < limits.writes { delivery.writes.append((time, bytes.count)) }
             var growth = 16
             if isLive {
-                let room = limits.wholeBody - length
+                let room = limits.wholeBody + Journal.Limits.margin - length
                 length += bytes.count
                 if room > 0 {
                     pieces.append(Array(bytes.prefix(room)))
@@ -151,7 +151,7 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     private func masked(_ pieces: [[UInt8]]) -> [[UInt8]] {
         var pieces = pieces
         redactor.mask(&pieces)
-        return pieces
+        return pieces.cut(after: limits.wholeBody)
     }
 
     // MARK: Reading

@@ -7,12 +7,19 @@ extension JSONDocument {
     /// - Parameters:
     ///   - longest: in bytes between the quotes; longer strings are cut. Keys aren't.
     ///   - kept: how many bytes are left of those that are cut, or a few less.
-    public func shortened(stringsOver longest: Int, to kept: Int) -> [UInt8] {
+    ///   - margin: so many bytes behind the cut are masked with the rest: of what begins before it no half is left.
+    ///   - mask: changes bytes of a string's beginning, not their number.
+    public func shortened(
+        stringsOver longest: Int, to kept: Int, margin: Int = 0, _ mask: (inout [UInt8]) -> Void = { _ in }
+    ) -> [UInt8] {
         var text: [UInt8] = []
         var copied = 0
         for node in nodes where node.kind == .string && Int(node.end - node.start) > longest {
             let (start, end) = (Int(node.start), Int(node.end))
-            text += bytes[copied..<JSONDocument.cut(bytes[start..<end], after: kept)]
+            text += bytes[copied..<start]
+            var beginning = Array(bytes[start..<min(end, start + kept + margin)])
+            mask(&beginning)
+            text += beginning[..<JSONDocument.cut(beginning[...], after: kept)]
             text += Array("… (\(end - start) bytes)".utf8)
             copied = end
         }
