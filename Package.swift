@@ -44,7 +44,9 @@ let package = Package(
         .target(name: "HTTPWire", swiftSettings: strict),
         .target(
             name: "MicroHTTP",
-            dependencies: ["CMicroHTTPD", "HTTPWire", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "CGnuTLS", "CMicroHTTPD", "HTTPWire", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict
         ),
         .target(name: "MediaProbe", dependencies: ["CZlib"], swiftSettings: strict),
@@ -82,7 +84,7 @@ let package = Package(
         // What several test targets share; in no product.
         .target(
             name: "TestSupport",
-            dependencies: ["GeminiMock", "HTTPWire"],
+            dependencies: ["CGnuTLS", "GeminiMock", "HTTPWire"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),

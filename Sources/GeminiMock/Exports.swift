@@ -18,6 +18,7 @@
 @_exported import struct HTTPWire.ResponsePlan
 @_exported import struct HTTPWire.SystemWallClock
 @_exported import protocol HTTPWire.WallClock
+@_exported import struct MicroHTTP.TLSCertificate
 @_exported import struct ScenarioEngine.ArmedFault
 @_exported import struct ScenarioEngine.Comparison
 @_exported import struct ScenarioEngine.JSONDifference

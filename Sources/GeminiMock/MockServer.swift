@@ -21,6 +21,10 @@ public final class MockServer: Sendable {
         public var host = "127.0.0.1"
         /// 0 is any free port.
         public var port = 0
+        /// What to serve HTTPS with, beside HTTP; nil without HTTPS.
+        public var certificate: TLSCertificate?
+        /// Port of HTTPS; 0 is any free port.
+        public var tlsPort = 0
         /// What built-in answers follow from, with the request.
         public var seed: UInt64 = 0
         /// The API keys and bearer tokens that are good; nil means every one is.
@@ -112,9 +116,14 @@ public final class MockServer: Sendable {
     /// What to give to a client, such as `http://127.0.0.1:49152`; no slash at the end.
     public var baseURL: String { "http://\(MockServer.reachable(host)):\(port)" }
 
+    /// The same for HTTPS; nil without a certificate.
+    public var tlsBaseURL: String? {
+        server.tlsPort.map { "https://\(MockServer.reachable(host)):\($0)" }
+    }
+
     /// Starts a server; it listens when this returns. Raises this process's limit of open descriptors to what is allowed.
     ///
-    /// - Throws: `MockServerError` where it can't listen.
+    /// - Throws: `MockServerError` where it can't listen, or a file isn't what it should be.
     public static func start(_ configuration: Configuration = Configuration()) throws(MockServerError)
         -> MockServer
     {
@@ -178,10 +187,13 @@ public final class MockServer: Sendable {
         var http = HTTPServer.Configuration()
         http.host = configuration.host
         http.port = configuration.port
+        http.certificate = configuration.certificate
+        http.tlsPort = configuration.tlsPort
         http.idleTimeout = idleTimeout
         // Room for the descriptors that are no connections; where bytes are kept, each upload has one more.
         let descriptors = max(64, DescriptorLimit.raise() - 64)
-        http.connectionLimit = min(folder == nil ? descriptors : descriptors / 2, 65_536)
+        let connections = folder == nil ? descriptors : descriptors / 2
+        http.connectionLimit = min(configuration.certificate == nil ? connections : connections / 2, 65_536)
         host = configuration.host
         do {
             server = try HTTPServer(
@@ -265,13 +277,24 @@ public final class MockServer: Sendable {
 public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Whether another program has the port.
     public let isAddressInUse: Bool
+    /// What is wrong with the TLS certificate or its key; nil where something else is.
+    public let certificateProblem: CertificateProblem?
     /// What is wrong with the scenario files, a line each; empty where something else is.
     public let scenarioProblems: [String]
     /// What was tried, why it failed, what to do.
     public let description: String
 
+    /// Why a certificate or its key can't be used.
+    public enum CertificateProblem: Sendable {
+        /// Its file can't be read.
+        case unreadable
+        /// It is no certificate or no key, or they don't belong together.
+        case unusable
+    }
+
     init(scenarios problems: [String]) {
         isAddressInUse = false
+        certificateProblem = nil
         scenarioProblems = problems
         description = problems.joined(separator: "\n")
     }
@@ -279,12 +302,19 @@ public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertib
     init(_ error: HTTPServerError) {
         scenarioProblems = []
         isAddressInUse = error.code == .addressInUse
+        certificateProblem =
+            switch error.code {
+            case .certificateUnreadable: .unreadable
+            case .certificateUnusable: .unusable
+            case .addressUnknown, .addressInUse, .addressNotPermitted, .libraryFailed: nil
+            }
         description = error.description
     }
 
     init(_ error: FileFolderError) {
         scenarioProblems = []
         isAddressInUse = false
+        certificateProblem = nil
         description = error.description
     }
 }

@@ -32,7 +32,9 @@ extension ConnectionHandle {
         #endif
     }
 
+    /// Sends some of the bytes. Where there was no room the next call must be with the same ones.
     func write(_ bytes: UnsafeRawBufferPointer) -> Moved {
+        if let session { return session.write(bytes) }
         #if canImport(Glibc)
             let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
         #else
@@ -41,15 +43,21 @@ extension ConnectionHandle {
         return moved(send(descriptor, bytes.baseAddress, bytes.count, flags))
     }
 
-    /// Tells the client that nothing follows (FIN), after all that was written.
-    func endWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
+    /// Tells the client that nothing follows (FIN; over TLS behind a close_notify), after all that was written.
+    ///
+    /// - Returns: false where there is no room for it: it has to be called again.
+    func endWriting() -> Bool {
+        if let session, !session.endWriting() { return false }
+        shutdown(descriptor, Int32(SHUT_WR))
+        return true
+    }
 
     /// Reads what has come and throws it away, up to some bound.
     func discardInput() -> Moved {
         withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 1) { buffer in
             var total = 0
             for _ in 0..<16 {
-                switch moved(recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))) {
+                switch session?.read(into: buffer) ?? read(into: buffer) {
                 case .bytes(0): return .ended
                 case .bytes(let count): total += count
                 case .none: return total == 0 ? .none : .bytes(total)
@@ -58,6 +66,10 @@ extension ConnectionHandle {
             }
             return .bytes(total)
         }
+    }
+
+    private func read(into buffer: UnsafeMutableRawBufferPointer) -> Moved {
+        moved(recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT)))
     }
 
     /// How many bytes the client's system hasn't confirmed, the end among them.

@@ -18,8 +18,8 @@ struct ConnectionHandle: @unchecked Sendable {
 
     var descriptor: Int32 { gm_connection_socket(pointer) }
 
-    /// The TLS session, nil without TLS.
-    var session: UnsafeMutableRawPointer? { gm_connection_session(pointer) }
+    /// The TLS side, nil without TLS.
+    var session: TLSSession? { gm_connection_session(pointer).map { TLSSession($0) } }
 
     /// Whether the client is on this machine and has called by its loopback interface.
     var peerIsLoopback: Bool { gm_connection_peer(pointer).map(PeerAddress.isLoopback) ?? false }
@@ -33,10 +33,27 @@ struct ConnectionHandle: @unchecked Sendable {
     /// Whether the client has closed its side, which the library doesn't notice while the connection is suspended. A
     /// client that only says it will send no more looks the same; no client of this API does that and then waits.
     var peerHasLeft: Bool {
-        var byte: UInt8 = 0
-        let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
-        if count > 0 { return isBroken }
-        return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
+        withUnsafeTemporaryAllocation(byteCount: TLSSession.recordHead, alignment: 1) { bytes in
+            let flags = Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)
+            let count = recv(descriptor, bytes.baseAddress, bytes.count, flags)
+            guard count > 0 else { return count == 0 || errno != EAGAIN && errno != EINTR }
+            if isBroken { return true }
+            // Over TLS who leaves says so first, and that is unread like a request that comes too early.
+            guard let session else { return false }
+            return peerHasEnded || session.isAlert(bytes[..<count])
+        }
+    }
+
+    /// Whether the client's end (FIN) has come, also where bytes that came before are unread. Not known everywhere.
+    private var peerHasEnded: Bool {
+        #if os(Linux)
+            // POLLRDHUP, which Swift sees only where all of GNU is asked for.
+            let hasEnded: Int16 = 0x2000
+            var look = pollfd(fd: descriptor, events: hasEnded, revents: 0)
+            return poll(&look, 1, 0) > 0 && look.revents & hasEnded != 0
+        #else
+            false
+        #endif
     }
 
     /// Whether the connection has been reset, also where bytes that came before are unread.

@@ -12,7 +12,7 @@ import Logging
 
 /// An HTTP/1.1 server on libmicrohttpd: an epoll thread pool that calls a handler and plays the plans that it returns.
 ///
-/// `@unchecked Sendable`: `daemon`, `listener` and `logLine` are set while starting and changed only by `stop`, under
+/// `@unchecked Sendable`: `daemons` and `logLine` are set while starting and changed only by `stop`, under
 /// `isRunning`'s lock; all else is constant or locks by itself.
 public final class HTTPServer: @unchecked Sendable {
     public struct Configuration: Sendable {
@@ -20,13 +20,17 @@ public final class HTTPServer: @unchecked Sendable {
         public var host = "127.0.0.1"
         /// 0 is any free port.
         public var port = 0
+        /// What to serve HTTPS with, on a port and threads of its own beside those of HTTP; nil without HTTPS.
+        public var certificate: TLSCertificate?
+        /// Port of HTTPS; 0 is any free one.
+        public var tlsPort = 0
         /// Threads that serve connections.
         public var threads = 2
         /// Memory for a connection's head and buffers. It limits the head's size and is what an open stream costs.
         public var connectionMemory = 32 * 1024
         /// Seconds without a byte from the client after which a connection is closed. Waits of ours don't count.
         public var idleTimeout = 120
-        /// Connections served at once; more of them wait in the kernel's queue.
+        /// Connections served at once, over TLS as many again; more of them wait in the kernel's queue.
         public var connectionLimit = 16_384
 
         public init() {}
@@ -40,7 +44,10 @@ public final class HTTPServer: @unchecked Sendable {
     /// How long a client may take no byte of a raw answer.
     let patience: Duration
     private let listener: ListeningSocket
-    private var daemon: OpaquePointer?
+    private let tlsListener: ListeningSocket?
+    /// The library reads it while its daemon runs.
+    private let certificate: LoadedCertificate?
+    private var daemons: [OpaquePointer] = []
     private var logLine = gm_logger(line: libraryLogged, closure: nil)
     private let isRunning = Monitor(false)
 
@@ -49,6 +56,9 @@ public final class HTTPServer: @unchecked Sendable {
 
     /// The port that is listened on.
     public var port: Int { listener.port }
+
+    /// The port that is listened on for HTTPS; nil without it.
+    public var tlsPort: Int? { tlsListener?.port }
 
     /// Listens and serves from now on.
     ///
@@ -62,15 +72,29 @@ public final class HTTPServer: @unchecked Sendable {
         self.state = state
         self.logger = logger
         patience = .seconds(configuration.idleTimeout)
+        certificate = try configuration.certificate?.loaded()
         listener = try ListeningSocket(host: configuration.host, port: configuration.port)
-        wheel.start()
-        guard let daemon = startDaemon(configuration) else {
-            wheel.stop()
+        do {
+            tlsListener =
+                certificate == nil
+                ? nil : try ListeningSocket(host: configuration.host, port: configuration.tlsPort)
+        } catch {
             close(listener.descriptor)
-            throw .daemonFailed
+            throw error
         }
-        self.daemon = daemon
+        wheel.start()
         isRunning.withLock { $0 = true }
+        var sockets = [listener] + [tlsListener].compactMap(\.self)
+        while let socket = sockets.first {
+            let isTLS = socket.descriptor == tlsListener?.descriptor
+            guard let daemon = startDaemon(configuration, socket, isTLS ? certificate : nil) else {
+                stop()
+                for socket in sockets { close(socket.descriptor) }
+                throw .daemonFailed
+            }
+            daemons.append(daemon)
+            sockets.removeFirst()
+        }
     }
 
     deinit { stop() }
@@ -84,12 +108,12 @@ public final class HTTPServer: @unchecked Sendable {
             defer { isRunning = false }
             return isRunning
         }
-        guard wasRunning, let daemon else { return }
+        guard wasRunning else { return }
         // Not quiesced first: a worker that takes the listening socket out of its epoll set at the same moment makes the
         // library (0.9.75) panic. It closes the socket itself, when its threads have ended.
         wheel.stop()
-        MHD_stop_daemon(daemon)
-        self.daemon = nil
+        for daemon in daemons { MHD_stop_daemon(daemon) }
+        daemons = []
     }
 
     /// Connections that wait for the clock.
@@ -100,7 +124,9 @@ public final class HTTPServer: @unchecked Sendable {
 
     // MARK: Daemon
 
-    private func startDaemon(_ configuration: Configuration) -> OpaquePointer? {
+    private func startDaemon(
+        _ configuration: Configuration, _ socket: ListeningSocket, _ certificate: LoadedCertificate?
+    ) -> OpaquePointer? {
         let this = Unmanaged.passUnretained(self).toOpaque()
         logLine.closure = this
         var flags = MHD_ALLOW_SUSPEND_RESUME.rawValue | MHD_USE_ERROR_LOG.rawValue
@@ -112,7 +138,7 @@ public final class HTTPServer: @unchecked Sendable {
         // The logger first: it tells what is wrong with the options behind it.
         var options = [
             withUnsafeMutablePointer(to: &logLine) { gm_logger_option($0) },
-            option(.LISTEN_SOCKET, Int(listener.descriptor)),
+            option(.LISTEN_SOCKET, Int(socket.descriptor)),
             option(.CONNECTION_LIMIT, configuration.connectionLimit),
             option(.CONNECTION_MEMORY_LIMIT, configuration.connectionMemory),
             option(.CONNECTION_TIMEOUT, configuration.idleTimeout),
@@ -120,9 +146,23 @@ public final class HTTPServer: @unchecked Sendable {
             option(.NOTIFY_COMPLETED, unsafeBitCast(completedCallback, to: Int.self), this),
         ]
         if configuration.threads > 1 { options.append(option(.THREAD_POOL_SIZE, configuration.threads)) }
-        options.append(option(.END, 0))
-        return gm_start_daemon(flags, requestProceeds, this, &options)
+        guard let certificate else {
+            options.append(option(.END, 0))
+            return gm_start_daemon(flags, requestProceeds, this, &options)
+        }
+        flags |= MHD_USE_TLS.rawValue
+        options.append(option(.HTTPS_MEM_CERT, 0, certificate.certificate))
+        options.append(option(.HTTPS_MEM_KEY, 0, certificate.key))
+        return HTTPServer.protocols.withCString { protocols in
+            // Copied by the library into what GnuTLS makes of it.
+            options.append(option(.HTTPS_PRIORITIES, 0, UnsafeMutableRawPointer(mutating: protocols)))
+            options.append(option(.END, 0))
+            return gm_start_daemon(flags, requestProceeds, this, &options)
+        }
     }
+
+    /// TLS 1.2 and 1.3, which is what the real service's clients speak; else what GnuTLS deems good.
+    private static let protocols = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
     private func option(
         _ name: MHD_OPTION, _ value: Int, _ pointer: UnsafeMutableRawPointer? = nil

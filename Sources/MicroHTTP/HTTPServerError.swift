@@ -10,6 +10,7 @@
 public struct HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible {
     public enum Code: Sendable {
         case addressUnknown, addressInUse, addressNotPermitted, libraryFailed
+        case certificateUnreadable, certificateUnusable
     }
 
     public let code: Code
@@ -49,4 +50,22 @@ public struct HTTPServerError: Error, Equatable, Sendable, CustomStringConvertib
         code: .libraryFailed,
         description: "libmicrohttpd could not start; --log-level debug shows its own words"
     )
+
+    /// - Parameter name: what the file is to have in it.
+    static func unreadable(_ name: String, _ path: String, errno number: Int32) -> HTTPServerError {
+        HTTPServerError(
+            code: .certificateUnreadable,
+            description: "can't read \(name) \(path): \(String(cString: strerror(number)))")
+    }
+
+    /// - Parameters:
+    ///   - path: nil where it isn't in a file.
+    ///   - reason: GnuTLS's own words.
+    static func unusable(_ name: String, _ path: String?, _ problem: String, _ reason: String)
+        -> HTTPServerError
+    {
+        HTTPServerError(
+            code: .certificateUnusable,
+            description: "\(name)\(path.map { " \($0)" } ?? "") \(problem): \(reason)")
+    }
 }

@@ -11,6 +11,8 @@ import Synchronization
 final class RawPlayer {
     private enum Stage {
         case playing
+        /// All is written but the end.
+        case ending
         /// All is written; the reset destroys what the client hasn't got yet.
         case resetting
         /// All is written and the end told. To close with unread input would reset the connection (TCP), and that
@@ -64,6 +66,7 @@ final class RawPlayer {
     func proceed() -> Bool {
         switch stage {
         case .playing: play()
+        case .ending: endInOrder()
         case .resetting: reset()
         case .lingering(let start): linger(since: start)
         }
@@ -100,7 +103,10 @@ final class RawPlayer {
     }
 
     private func endInOrder() -> Bool {
-        connection.endWriting()
+        guard connection.endWriting() else {
+            stage = .ending
+            return connection.isBroken ? give(up: .clientLeft) : rest()
+        }
         move()
         return linger(since: MonotonicClock.nanoseconds)
     }

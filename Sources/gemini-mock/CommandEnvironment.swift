@@ -37,12 +37,16 @@ struct CommandEnvironment {
 
     /// Points Google's clients, and whoever asks for `GEMINI_MOCK_URL`, at the server.
     ///
-    /// - Parameter keys: the only good ones; nil where every one is.
-    func pointed(at url: String, keys: Set<String>?) -> CommandEnvironment {
+    /// - Parameters:
+    ///   - tlsURL: where it serves HTTPS; nil where it doesn't.
+    ///   - keys: the only good ones; nil where every one is.
+    func pointed(at url: String, overTLS tlsURL: String?, keys: Set<String>?) -> CommandEnvironment {
         var pointed = self
         let key = goodKey(among: keys) ?? keys?.min() ?? "made-up-key"
         pointed.set("GOOGLE_GEMINI_BASE_URL", url)
         pointed.set("GEMINI_MOCK_URL", url)
+        pointed.remove("GEMINI_MOCK_TLS_URL")
+        if let tlsURL { pointed.set("GEMINI_MOCK_TLS_URL", tlsURL) }
         // Clients take either, so both say the same.
         for name in CommandEnvironment.keyNames { pointed.set(name, key) }
         // With these, they would look for the server elsewhere.

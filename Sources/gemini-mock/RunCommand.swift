@@ -16,7 +16,8 @@ struct RunCommand: ParsableCommand {
         abstract: "Run a command, such as a test suite, with a server of its own.",
         discussion: """
             The server listens on a free port as long as the command runs. GOOGLE_GEMINI_BASE_URL, GEMINI_API_KEY and \
-            GOOGLE_API_KEY point Google's clients at it; GEMINI_MOCK_URL is for others. A key that is in the environment \
+            GOOGLE_API_KEY point Google's clients at it; GEMINI_MOCK_URL is for others, GEMINI_MOCK_TLS_URL is there with \
+            --tls-cert. A key that is in the environment \
             stays, if it is a good one.
 
             Nothing is printed unless something is wrong: requests that matched no stub, required stubs that nobody \
@@ -27,6 +28,8 @@ struct RunCommand: ParsableCommand {
             only the report can't be written. Without running anything: 64, 65, 66 and 69 as those of serve.
             """
     )
+
+    @OptionGroup var tls: TLSOptions
 
     @OptionGroup var scenarios: ScenarioOptions
 
@@ -56,6 +59,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         var configuration = MockServer.Configuration()
+        tls.apply(to: &configuration)
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
         configuration.logger = ServerStart.logger(logLevel)
@@ -66,7 +70,7 @@ struct RunCommand: ParsableCommand {
         let server = try ServerStart.server(configuration)
         defer { server.stop() }
         let environment = CommandEnvironment.inherited.pointed(
-            at: server.baseURL, keys: configuration.apiKeys)
+            at: server.baseURL, overTLS: server.tlsBaseURL, keys: configuration.apiKeys)
         let exitCode = try start(environment, signals, limits).exitCode()
         server.stop()
         try report(Findings(server), exitCode)

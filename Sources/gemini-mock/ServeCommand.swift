@@ -21,8 +21,8 @@ struct ServeCommand: ParsableCommand {
             Files, interactions and scenarios are each client's own: /t/NAME behind the URL or the header \
             X-Gemini-Mock-Tenant says whose a request is, else its API key does, or a token's x-goog-user-project.
 
-            Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files, 66 unreadable key file, 69 can't listen or can't use the data \
-            folder.
+            Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files or a certificate that can't be used, \
+            66 unreadable file of keys or of TLS, 69 can't listen or can't use the data folder.
             """
     )
 
@@ -31,6 +31,8 @@ struct ServeCommand: ParsableCommand {
 
     @Option(help: "Port to listen on; 0 is any free one.")
     var port: UInt16 = 8787
+
+    @OptionGroup var tls: TLSOptions
 
     @OptionGroup var scenarios: ScenarioOptions
 
@@ -42,7 +44,8 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "What to log; debug tells each request.")
     var logLevel: Logger.Level = .notice
 
-    @Flag(help: "Print one line of JSON instead of words: baseURL, port, pid, version.")
+    @Flag(
+        help: "Print one line of JSON instead of words: baseURL, port, pid, version; with HTTPS tlsBaseURL.")
     var json = false
 
     func validate() throws {
@@ -55,6 +58,7 @@ struct ServeCommand: ParsableCommand {
         var configuration = MockServer.Configuration()
         configuration.host = host
         configuration.port = Int(port)
+        tls.apply(to: &configuration)
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
         configuration.logger = ServerStart.logger(logLevel)
@@ -74,13 +78,17 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func greeting(_ server: MockServer, key: String?) -> String {
+        let tlsURL = server.tlsBaseURL
         if json {
+            let tls = tlsURL.map { #","tlsBaseURL":"\#($0)""# } ?? ""
             return """
-                {"baseURL":"\(server.baseURL)","port":\(server.port),"pid":\(getpid()),"version":"\(geminiMockVersion)"}
+                {"baseURL":"\(server.baseURL)","port":\(server.port),"pid":\(getpid()),\
+                "version":"\(geminiMockVersion)"\(tls)}
                 """
         }
+        let urls = ([server.baseURL] + [tlsURL].compactMap(\.self)).joined(separator: " and ")
         return """
-            gemini-mock \(geminiMockVersion) listens on \(server.baseURL) (Ctrl-C to stop). Point Google's clients at it:
+            gemini-mock \(geminiMockVersion) listens on \(urls) (Ctrl-C to stop). Point Google's clients at it:
             export GOOGLE_GEMINI_BASE_URL=\(server.baseURL) GEMINI_API_KEY=\(key ?? "any-key")
             """
     }

@@ -12,7 +12,8 @@ import Logging
 
 /// How commands start a server, and what they say where that fails.
 enum ServerStart {
-    /// - Throws: exit code 65 for mistakes in scenario files, 69 where it can't listen or use the data folder; why is told.
+    /// - Throws: exit code 65 for mistakes in scenario files and for certificates that can't be used, 66 for those that can't
+    ///   be read, 69 where it can't listen or use the data folder; why is told.
     static func server(_ configuration: MockServer.Configuration) throws -> MockServer {
         do {
             return try MockServer.start(configuration)
@@ -22,7 +23,11 @@ enum ServerStart {
                 throw ExitCode(EX_DATAERR)
             }
             Output.error("gemini-mock: \(error)")
-            throw ExitCode(EX_UNAVAILABLE)
+            switch error.certificateProblem {
+            case .unreadable: throw ExitCode(EX_NOINPUT)
+            case .unusable: throw ExitCode(EX_DATAERR)
+            case nil: throw ExitCode(EX_UNAVAILABLE)
+            }
         }
     }
 

@@ -357,9 +357,11 @@ final class RunCommandTests: XCTestCase {
         let options = [
             "--scenario", "--library", "--strict", "--seed", "--api-keys", "--model", "--models-only",
             "--max-request-bytes", "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines",
-            "--stream-interval", "--gzip", "--junit", "--log-level",
+            "--stream-interval", "--gzip", "--junit", "--log-level", "--tls-cert", "--tls-key", "--tls-port",
         ]
-        for word in exitCodes + options + ["GEMINI_MOCK_URL", "GOOGLE_GEMINI_BASE_URL"] {
+        for word in exitCodes + options + [
+            "GEMINI_MOCK_URL", "GEMINI_MOCK_TLS_URL", "GOOGLE_GEMINI_BASE_URL",
+        ] {
             XCTAssertTrue(help.text.contains(word), "no \(word)")
         }
         let told = help.text.matches(of: /(?m)^  (--[a-z-]+)/).map { String($0.output.1) }

@@ -7,7 +7,7 @@ import TestSupport
 import XCTest
 
 /// Bodies that are read slowly, not to their end, or not at all.
-final class BodyReceiverStepsTests: XCTestCase {
+class BodyReceiverStepsTests: XCTestCase {
     private let post = "POST /a HTTP/1.1\r\nHost: x\r\n"
     private let ordinary = "GET /other HTTP/1.1\r\nHost: x\r\n\r\n"
 

@@ -7,7 +7,7 @@ import TestSupport
 import XCTest
 
 /// Bodies that are taken as they arrive.
-final class BodyReceiverTests: XCTestCase {
+class BodyReceiverTests: XCTestCase {
     private let post = "POST /a HTTP/1.1\r\nHost: x\r\n"
 
     private func answer(_ client: RawClient) throws -> String { try client.receiveAnswer().text }

@@ -6,7 +6,7 @@ import TestSupport
 import XCTest
 
 /// What a plan's witness is told.
-final class DeliveryTests: XCTestCase {
+class DeliveryTests: XCTestCase {
     private final class Witness: DeliveryWitness {
         struct Notes {
             var parts: [String] = []

@@ -6,7 +6,7 @@ import TestSupport
 import XCTest
 
 /// Answers that are to come later, on the server's clock.
-final class ExchangeTests: XCTestCase {
+class ExchangeTests: XCTestCase {
     /// `/later` after ten minutes, `/raw` too and as a raw plan, anything else at once.
     private func serve() throws -> HTTPServer {
         try makeServer(

@@ -6,7 +6,7 @@ import MicroHTTP
 import TestSupport
 import XCTest
 
-final class HTTPServerTests: XCTestCase {
+class HTTPServerTests: XCTestCase {
     private let head = "Content-Type: text/plain\r\nDate: Wed, 19 Aug 2026 14:34:12 GMT\r\n"
 
     // MARK: Answers

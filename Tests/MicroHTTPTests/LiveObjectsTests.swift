@@ -6,7 +6,7 @@ import TestSupport
 import XCTest
 
 /// What the library holds for us is given back however a request ends.
-final class LiveObjectsTests: XCTestCase {
+class LiveObjectsTests: XCTestCase {
     private let slow = make(actions: [.send(bytes("a")), .wait(.seconds(600)), .send(bytes("b"))])
 
     func test_objects_areGone_afterAThousandAbortedRequests() throws {

@@ -7,7 +7,7 @@ import XCTest
 @testable import MicroHTTP
 
 /// Answers that aren't known when the request has arrived.
-final class PendingAnswerTests: XCTestCase {
+class PendingAnswerTests: XCTestCase {
     private let get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
     /// What is answered, once a test has set it.

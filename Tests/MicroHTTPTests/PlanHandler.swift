@@ -53,18 +53,36 @@ func make(status: Int = 200, actions: [WireAction], framing: ResponsePlan.Framin
 
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
+/// Tests that talk TLS to their servers. What is true of a connection should be so of these too.
+protocol SpeaksTLS {
+    /// The versions, as `RawClient` wants them.
+    var versions: String { get }
+}
+
 extension XCTestCase {
     /// A server on a free port that is stopped when the test ends.
-    func makeServer(_ handler: any RequestHandler, idleTimeout: Int = 120) throws -> HTTPServer {
+    func makeServer(
+        _ handler: any RequestHandler, idleTimeout: Int = 120,
+        _ change: (inout HTTPServer.Configuration) -> Void = { _ in }
+    ) throws -> HTTPServer {
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         var configuration = HTTPServer.Configuration()
         configuration.idleTimeout = idleTimeout
+        if self is any SpeaksTLS { configuration.certificate = .test }
+        change(&configuration)
         let server = try HTTPServer(configuration, logger: logger, handler: handler)
         addTeardownBlock { server.stop() }
         return server
     }
 
-    func connect(_ server: HTTPServer) throws -> RawClient {
-        try XCTUnwrap(RawClient(port: server.port), "nobody listens")
+    func connect(_ server: HTTPServer, window: Int32? = nil) throws -> RawClient {
+        let versions = (self as? any SpeaksTLS)?.versions
+        let port = versions == nil ? server.port : try XCTUnwrap(server.tlsPort)
+        return try XCTUnwrap(RawClient(port: port, window: window, tls: versions), "nobody listens")
     }
+}
+
+extension TLSCertificate {
+    static let test = TLSCertificate(
+        certificate: TestCertificate.shared.certificate, key: TestCertificate.shared.key)
 }

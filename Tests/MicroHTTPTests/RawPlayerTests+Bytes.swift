@@ -6,7 +6,7 @@ import TestSupport
 import XCTest
 
 /// A raw plan puts the same bytes on the wire as the library does.
-final class RawPlayerBytesTests: XCTestCase {
+class RawPlayerBytesTests: XCTestCase {
     private let live = LiveActions { position in
         defer { position += 1 }
         return position < 3 ? .send([UInt8](repeating: 65, count: position)) : nil

@@ -6,7 +6,7 @@ import TestSupport
 import XCTest
 
 /// Plans of which the library sends nothing: `/raw` is answered by the plan of a test, all else in the ordinary way.
-final class RawPlayerTests: XCTestCase {
+class RawPlayerTests: XCTestCase {
     private let request = "GET /raw HTTP/1.1\r\nHost: x\r\n\r\n"
     private let ordinary = "GET /other HTTP/1.1\r\nHost: x\r\n\r\n"
     private let whole: [WireAction] = [.send(bytes("not HTTP")), .send([]), .send(bytes(" at all"))]
@@ -78,14 +78,14 @@ final class RawPlayerTests: XCTestCase {
     /// A client that doesn't read has a full window and the server a full buffer when the reset comes.
     func test_reset_comesBehindAllBytes_evenWhereTheyAreMany() throws {
         let server = try serve([.send([UInt8](repeating: 7, count: 8 << 20)), .reset])
-        let client = try XCTUnwrap(RawClient(port: server.port, window: 4096))
+        let client = try connect(server, window: 4096)
         client.send(request)
         XCTAssertEqual(try client.receiveToReset()?.count, 8 << 20)
     }
 
     func test_end_doesNotDestroyWhatWasSent_whenInputIsUnread() throws {
         let server = try serve([.send([UInt8](repeating: 7, count: 8 << 20))])
-        let client = try XCTUnwrap(RawClient(port: server.port, window: 4096))
+        let client = try connect(server, window: 4096)
         // More than the library reads ahead: the kernel keeps the rest, and would answer it with a reset.
         client.send(request + String(repeating: ordinary, count: 10_000))
         XCTAssertEqual(try client.receiveToEnd().count, 8 << 20)
@@ -94,7 +94,7 @@ final class RawPlayerTests: XCTestCase {
 
     func test_end_isReached_whenTheClientNeverClosesOrReads() throws {
         let server = try serve(idleTimeout: 1, [.send([UInt8](repeating: 7, count: 32 << 20))])
-        let client = try XCTUnwrap(RawClient(port: server.port, window: 4096))
+        let client = try connect(server, window: 4096)
         client.send(request)
         XCTAssertTrue(eventually { server.liveObjects.readers == 1 })
         checkThatNothingIsLeft(server)
@@ -185,7 +185,7 @@ final class RawPlayerTests: XCTestCase {
             return .send(piece)
         }
         let server = try serve([.live(live)])
-        let client = try XCTUnwrap(RawClient(port: server.port, window: 64 * 1024))
+        let client = try connect(server, window: 64 * 1024)
         client.send(request)
         var received = 0
         while true {

@@ -7,7 +7,7 @@ import XCTest
 
 @testable import MicroHTTP
 
-final class WireClockTests: XCTestCase {
+class WireClockTests: XCTestCase {
     private let tenMinutes = Duration.seconds(600)
 
     func test_clock_isMovedOn_neverBackOrTooFar() {
@@ -163,7 +163,7 @@ final class WireClockTests: XCTestCase {
         let large = make(actions: [.send([UInt8](repeating: 7, count: 32 << 20))], framing: .raw)
         let server = try makeServer(PlanHandler { _ in large }, idleTimeout: 1)
         server.clock.freeze()
-        let deaf = try XCTUnwrap(RawClient(port: server.port, window: 4096))
+        let deaf = try connect(server, window: 4096)
         deaf.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         XCTAssertTrue(eventually { server.liveObjects.readers == 1 })
         XCTAssertTrue(eventually { server.liveObjects.readers == 0 }, "never given up")

@@ -11,12 +11,15 @@
 /// Reads are bounded by a time, so a server that hangs fails a test instead of holding it up.
 public final class RawClient {
     private let descriptor: Int32
+    private var tls: RawTLS?
     private static let patience = 20
 
     /// Connects to a port of the loopback address; nil where nobody listens.
     ///
-    /// - Parameter window: how many bytes may wait here to be read, where that matters; the kernel makes it more.
-    public init?(port: Int, window: Int32? = nil) {
+    /// - Parameters:
+    ///   - window: how many bytes may wait here to be read, where that matters; the kernel makes it more.
+    ///   - tls: the versions of TLS to speak, such as `+VERS-TLS1.2`; the server has `TestCertificate.shared`. Nil without TLS.
+    public init?(port: Int, window: Int32? = nil, tls versions: String? = nil) {
         #if canImport(Glibc)
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -36,20 +39,32 @@ public final class RawClient {
                 connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else {
-            close(descriptor)
-            return nil
-        }
+        // `deinit` closes also what fails here.
+        guard connected == 0 else { return nil }
+        guard let versions else { return }
+        // As clients do; else the end of the handshake holds up the request.
+        var yes: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+        tls = RawTLS(descriptor: descriptor, versions: versions)
+        if tls == nil { return nil }
     }
 
-    deinit { close(descriptor) }
+    /// Both versions that the server speaks.
+    public static let anyTLS = "+VERS-TLS1.3:+VERS-TLS1.2"
+
+    deinit {
+        tls?.end()
+        close(descriptor)
+    }
 
     /// Sends all of `bytes`; false where the server has closed.
     @discardableResult
     public func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { socketSend(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes {
+                tls?.send($0.baseAddress, $0.count) ?? socketSend(descriptor, $0.baseAddress, $0.count)
+            }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
@@ -64,7 +79,8 @@ public final class RawClient {
     /// - Throws: `Failure` where the connection was reset or nothing came in time.
     public func receive(atMost most: Int = 65_536) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: most)
-        let count = recv(descriptor, &bytes, most, 0)
+        let count =
+            tls?.receive(&bytes, most, patience: RawClient.patience) ?? recv(descriptor, &bytes, most, 0)
         guard count >= 0 else { throw Failure(errno: errno) }
         return Array(bytes.prefix(count))
     }
@@ -107,8 +123,24 @@ public final class RawClient {
         return all
     }
 
+    /// Takes leave of TLS (close_notify) and keeps the connection open.
+    public func endTLS() {
+        tls?.end()
+        leaveSilently()
+    }
+
+    /// Tells the server that nothing follows (FIN), without a word of TLS, and keeps the other way open.
+    public func shutDown() {
+        leaveSilently()
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Ends TLS without a word (close_notify) when the connection ends.
+    public func leaveSilently() { tls?.leave = .silently }
+
     /// Ends the connection with a reset instead of in order.
     public func reset() {
+        leaveSilently()
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
     }
@@ -116,6 +148,8 @@ public final class RawClient {
     public struct Failure: Error, CustomStringConvertible {
         public let errno: Int32
         public var isReset: Bool { errno == ECONNRESET }
+        /// Whether TLS has ended without a close_notify.
+        public var isCut: Bool { errno == RawTLS.cut }
         public var description: String { String(cString: strerror(errno)) }
     }
 }

@@ -16,6 +16,7 @@ public final class ServerProcess {
     /// What the ready line says.
     public struct Ready: Decodable {
         public let baseURL: String
+        public let tlsBaseURL: String?
         public let port: Int
         public let pid: Int32
         public let version: String

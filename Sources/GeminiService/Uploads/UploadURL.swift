@@ -19,7 +19,9 @@ enum UploadURL {
     private static func origin(_ head: RequestHead) -> String {
         let told = [first("x-forwarded-host", head), head.fields["host"]].compactMap(\.self)
         guard var host = told.first(where: isHost) else { return "" }
-        let scheme = first("x-forwarded-proto", head)?.lowercased() == "https" ? "https" : "http"
+        let scheme =
+            (first("x-forwarded-proto", head)?.lowercased()).map { $0 == "https" } ?? head.isEncrypted
+            ? "https" : "http"
         let hasPort =
             host.utf8.drop { $0 != UInt8(ascii: "]") }.contains(UInt8(ascii: ":"))
             || !host.hasPrefix("[") && host.utf8.contains(UInt8(ascii: ":"))
