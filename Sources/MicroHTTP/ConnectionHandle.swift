@@ -15,6 +15,19 @@ import CMicroHTTPD
 /// ends that.
 struct ConnectionHandle: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// Whether its request is still coming, so that what is unread is a part of it.
+    private(set) var isReceiving = false
+
+    init(pointer: OpaquePointer) {
+        self.pointer = pointer
+    }
+
+    /// The same one while its request comes.
+    var receiving: ConnectionHandle {
+        var handle = self
+        handle.isReceiving = true
+        return handle
+    }
 
     var descriptor: Int32 { gm_connection_socket(pointer) }
 
@@ -40,7 +53,9 @@ struct ConnectionHandle: @unchecked Sendable {
             if isBroken { return true }
             // Over TLS who leaves says so first, and that is unread like a request that comes too early.
             guard let session else { return false }
-            return peerHasEnded || session.isAlert(bytes[..<count])
+            let isAlert = session.isAlert(bytes[..<count])
+            // Two bytes of a body look like an alert: there only the end tells.
+            return isReceiving ? isAlert && peerHasEnded : isAlert || peerHasEnded
         }
     }
 

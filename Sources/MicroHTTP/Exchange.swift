@@ -153,7 +153,8 @@ final class Exchange {
                 self.pause = pause
                 guard let end = pause.end(of: duration, by: server.clock) else { continue }
                 unread = left.count
-                return !connection.peerHasLeft && server.wheel.suspend(connection, until: end)
+                let receiving = connection.receiving
+                return !receiving.peerHasLeft && server.wheel.suspend(receiving, until: end)
             case .reset:
                 isBroken = true
                 connection.reset()
@@ -169,7 +170,7 @@ final class Exchange {
         // A part that fills the library's buffer isn't the last one: no need to ask the kernel then. The library doesn't
         // see an end that came together with bytes, and would keep the rest of a request whose client has left until
         // the time-out.
-        if missing > 0, data.count < Exchange.fullPart, connection.peerHasLeft { return false }
+        if missing > 0, data.count < Exchange.fullPart, connection.receiving.peerHasLeft { return false }
         return drained <= Exchange.drainLimit
     }
 

@@ -103,6 +103,20 @@ final class TLSSessionTests: XCTestCase, SpeaksTLS {
         }
     }
 
+    /// Records of two bytes look like the alert by which clients take their leave.
+    func test_bodiesInSmallRecords_areRead() throws {
+        let server = try makeServer(SlowHandler())
+        for versions in TLSSessionTests.each {
+            let client = try XCTUnwrap(connect(server, versions))
+            client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 40\r\n\r\n")
+            for _ in 0..<20 { client.send("ab") }
+            XCTAssertEqual(try client.receiveAnswer().text, "read")
+            client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for part in ["2", "\r\n", "ab", "\r\n", "0\r\n", "\r\n"] { client.send(part) }
+            XCTAssertEqual(try client.receiveAnswer().text, "read")
+        }
+    }
+
     /// Who connects and doesn't shake hands is closed like anybody who says nothing.
     func test_halfHandshakes_endWithTheIdleTimeout() throws {
         let server = try makeServer(PlanHandler { _ in make() }, idleTimeout: 1)

@@ -183,7 +183,7 @@ class WireClockTests: XCTestCase {
 }
 
 /// Reads a byte each millisecond of the server's clock.
-private final class SlowHandler: RequestHandler {
+final class SlowHandler: RequestHandler {
     func bodyLimit(for head: RequestHead) -> Int { 0 }
     func receiver(for head: RequestHead) -> (any BodyReceiver)? { SlowReceiver() }
     func respond(to request: HTTPRequest) -> ResponsePlan { make(body: "read") }
