@@ -26,8 +26,12 @@ final class ActionCursor {
     private var current: WireAction?
     /// Where the live action stands that is being played.
     private var livePosition = 0
+    /// Where it stood when the current action was decided.
+    private var lastPosition = 0
     /// Whether the current action was decided by it.
-    private var isLive = false
+    private(set) var isLive = false
+    /// Whether the current action is a wait that has been told.
+    private var isWaiting = false
     /// How much of the current `send` has been handed over.
     private var sent = 0
     /// When the current nap ends, by the monotonic clock.
@@ -52,10 +56,14 @@ final class ActionCursor {
                 current = nil
             case .send(let bytes):
                 return .send(bytes, from: sent)
+            case .wait where isWaiting && isLive && clock.isFrozen && decidesAnew():
+                isWaiting = false
+                pace = WaitPace(from: clock)
             case .wait(let duration):
                 var pace = pace
                 let end = pace.end(of: duration, by: clock, catchesUp: !isLive)
                 self.pace = pace
+                isWaiting = end != nil
                 if let end { return .wait(until: end) }
                 current = nil
             case .nap(let duration):
@@ -87,10 +95,23 @@ final class ActionCursor {
                 return actions[next]
             }
             isLive = true
+            lastPosition = livePosition
             if let action = live.next(&livePosition) { return action }
             livePosition = 0
             next += 1
         }
         return nil
+    }
+
+    /// While the clock stands still a wait that was decided may be wrong by now: what is waited for has been called off.
+    ///
+    /// - Returns: whether there is now another current action than a wait.
+    private func decidesAnew() -> Bool {
+        guard case .live(let live) = actions[next] else { return false }
+        var position = lastPosition
+        guard let action = live.next(&position) else { return false }
+        if case .wait = action { return false }
+        (current, livePosition) = (action, position)
+        return true
     }
 }

@@ -44,7 +44,7 @@ final class ActionReader {
             return count
         case .wait(let end):
             if connection.peerHasLeft { return broken(.clientLeft) }
-            return wheel.suspend(connection, until: end) ? 0 : broken(.stopped)
+            return wheel.suspend(connection, until: end, looksAgain: cursor.isLive) ? 0 : broken(.stopped)
         case .nap(let end):
             if connection.peerHasLeft { return broken(.clientLeft) }
             return wheel.suspend(connection, untilMonotonic: end) ? 0 : broken(.stopped)

@@ -85,7 +85,7 @@ final class RawPlayer {
                 }
             case .wait(let end):
                 if hasClientLeft { return give(up: .clientLeft) }
-                return wheel.suspend(connection, until: end) || give(up: .stopped)
+                return wheel.suspend(connection, until: end, looksAgain: cursor.isLive) || give(up: .stopped)
             case .nap(let end):
                 return hasClientLeft ? give(up: .clientLeft) : suspend(untilMonotonic: end)
             case .reset:

@@ -20,6 +20,8 @@ final class TimerWheel: Sendable {
         let due: Int64
         /// Whether that is `clock`, and not the monotonic one.
         let isByClock: Bool
+        /// Whether to wake it also for a look now and then while `clock` stands still.
+        var looksAgain = false
 
         /// How long it still waits, in nanoseconds.
         func rest(at now: ClockReading) -> Int64 { due - (isByClock ? now.nanoseconds : now.followed) }
@@ -61,9 +63,10 @@ final class TimerWheel: Sendable {
 
     /// Suspends `connection` until `due` (nanoseconds of `clock`), or until its client has left.
     ///
+    /// - Parameter looksAgain: whether to wake it now and then while the clock stands still.
     /// - Returns: false where the wheel has been stopped: the caller ends the connection instead.
-    func suspend(_ connection: ConnectionHandle, until due: Int64) -> Bool {
-        suspend(Entry(connection: connection, due: due, isByClock: true))
+    func suspend(_ connection: ConnectionHandle, until due: Int64, looksAgain: Bool = false) -> Bool {
+        suspend(Entry(connection: connection, due: due, isByClock: true, looksAgain: looksAgain))
     }
 
     /// The same by the monotonic clock, for what isn't the scenario's business.
@@ -134,7 +137,9 @@ final class TimerWheel: Sendable {
             }
             for entry in visited {
                 // A suspended connection can't be freed, so it is safe to look at it from this thread.
-                if entry.rest(at: now) <= 0 || entry.connection.peerHasLeft {
+                if entry.rest(at: now) <= 0 || entry.looksAgain && now.isFrozen
+                    || entry.connection.peerHasLeft
+                {
                     due.append(entry)
                 } else {
                     insert(entry, now, &state)

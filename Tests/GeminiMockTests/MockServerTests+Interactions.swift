@@ -54,6 +54,27 @@ extension MockServerTests {
         XCTAssertTrue(try ask(server, get(name)).contains(#""status":"completed""#))
     }
 
+    func test_stream_endsWithACancel_whileTheClockStandsStill() throws {
+        let server = try serve()
+        let client = try XCTUnwrap(RawClient(port: server.port))
+        client.send(makeTurn("Hi", #", "background": true, "stream": true"#))
+        let beginning = String(
+            decoding: try client.receive(upTo: "interaction.created\"}\n\n"), as: UTF8.self)
+        XCTAssertTrue(eventually { server.waitingConnections == 1 })
+        // In the middle of a wait, and before another one.
+        server.freezeClock()
+        let name = try id(in: beginning)
+        let follower = try XCTUnwrap(RawClient(port: server.port))
+        follower.send(get(name, "?stream=true"))
+        _ = try follower.receive(upTo: "interaction.created\"}\n\n")
+        XCTAssertTrue(eventually { server.waitingConnections == 2 })
+        _ = try ask(server, makePost("interactions/\(name)/cancel", ""))
+        for stream in [client, follower] {
+            let end = String(decoding: try stream.receiveToEnd(), as: UTF8.self)
+            XCTAssertTrue(end.contains(#""code":"cancelled"},"event_type":"error"}"#), end)
+        }
+    }
+
     func test_stream_goesOn_whenTheClockIsMoved_andEndsWithACancel() throws {
         let clock = MovableWallClock(FixedWallClock(seconds: 1_787_150_052))
         let server = try serve(clock: clock)

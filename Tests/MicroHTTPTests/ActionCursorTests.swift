@@ -75,6 +75,40 @@ final class ActionCursorTests: XCTestCase {
         XCTAssertGreaterThan(end, asleep + 60_000_000_000)
     }
 
+    /// Else a stream couldn't be called off while nobody moves the clock.
+    func test_liveWait_isDecidedAnew_whileTheClockStandsStill() {
+        let isOff = Monitor(false)
+        let live = LiveActions { position in
+            defer { position += 1 }
+            switch position {
+            case 0: return isOff.withLock(\.self) ? .send(bytes("off")) : .wait(.seconds(60))
+            case 1: return .send(bytes("on"))
+            default: return nil
+            }
+        }
+        for isFrozen in [true, false] {
+            isOff.withLock { $0 = false }
+            let cursor = ActionCursor([.live(live), .send(bytes("end"))], clock)
+            if isFrozen { clock.freeze() }
+            for _ in 0..<3 {
+                guard case .wait = cursor.step() else { return XCTFail("doesn't wait") }
+            }
+            isOff.withLock { $0 = true }
+            switch cursor.step() {
+            case .send(let sent, _):
+                XCTAssertTrue(isFrozen)
+                XCTAssertEqual(sent, bytes("off"))
+                cursor.move(by: sent.count)
+            case .wait: XCTAssertFalse(isFrozen, "while the clock runs the wait is soon over")
+            default: XCTFail("ends")
+            }
+            clock.resume()
+            clock.advance(by: .seconds(60))
+            guard case .send(let sent, _) = cursor.step() else { return XCTFail("doesn't go on") }
+            XCTAssertEqual(sent, bytes("on"))
+        }
+    }
+
     func test_pendingPlan_isNoAction() {
         let pending = PendingPlan(within: .zero) {
             nil

@@ -120,7 +120,7 @@ class PendingAnswerTests: XCTestCase {
         XCTAssertTrue(eventually { server.liveObjects.exchanges == 20 })
         server.stop()
         XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
-        for client in clients { XCTAssertEqual(try client.receiveToEnd(), []) }
+        for client in clients { XCTAssertEqual(try client.receiveToStop(), []) }
     }
 
     func test_pauses_growToTwentyMilliseconds_andEndWithTheTime() {

@@ -161,7 +161,7 @@ class RawPlayerTests: XCTestCase {
         lingering.stop()
         XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
         XCTAssertTrue(lingering.liveObjects == (0, 0), "\(lingering.liveObjects)")
-        for client in waiting { XCTAssertEqual(try client.receiveToEnd(), []) }
+        for client in waiting { XCTAssertEqual(try client.receiveToStop(), []) }
     }
 
     // MARK: Amounts

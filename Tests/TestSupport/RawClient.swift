@@ -95,6 +95,11 @@ public final class RawClient {
         }
     }
 
+    /// All that arrives until the server is stopped. Over TLS the library then closes some connections without a close_notify.
+    public func receiveToStop() throws -> [UInt8] {
+        do { return try receiveToEnd() } catch let failure as Failure where failure.isCut { return [] }
+    }
+
     /// All that arrives until the server breaks the connection.
     ///
     /// - Returns: nil where it ends in order instead.

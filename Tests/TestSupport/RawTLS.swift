@@ -20,6 +20,8 @@ final class RawTLS {
 
     private let session: gnutls_session_t
     private let credentials: gnutls_certificate_credentials_t
+    /// GnuTLS keeps the pointer.
+    private let host = strdup("localhost")
     var leave = Leave.inOrder
 
     /// Shakes hands; nil where that fails.
@@ -42,7 +44,7 @@ final class RawTLS {
         guard isTrusted, gnutls_priority_set_direct(session, "NORMAL:-VERS-ALL:\(versions)", nil) >= 0,
             gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(credentials)) >= 0
         else { return nil }
-        gnutls_session_set_verify_cert(session, "localhost", 0)
+        gnutls_session_set_verify_cert(session, host, 0)
         gnutls_transport_set_int2(session, descriptor, descriptor)
         var result = gnutls_handshake(session)
         while result < 0, gnutls_error_is_fatal(result) == 0 { result = gnutls_handshake(session) }
@@ -52,6 +54,7 @@ final class RawTLS {
     deinit {
         gnutls_deinit(session)
         gnutls_certificate_free_credentials(credentials)
+        free(host)
     }
 
     func end() {
