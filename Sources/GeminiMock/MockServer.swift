@@ -109,6 +109,8 @@ public final class MockServer: Sendable {
     let subjects: JournalSubjects
     private let host: String
     private let clock: ServerClock
+    /// What the admin API sees and steers, be it on or off.
+    let admin: AdminServer
 
     /// The port that the server listens on.
     public var port: Int { server.port }
@@ -180,10 +182,10 @@ public final class MockServer: Sendable {
             logger: configuration.logger
         )
         subjects = JournalSubjects(endpoints: endpoints, service: service)
-        let door = AdminDoor(
-            api: pipeline, gate: configuration.admin.gate,
-            server: AdminServer(
-                journal: journal, subjects: subjects, service: service, player: player, clock: clock))
+        admin = AdminServer(
+            journal: journal, subjects: subjects, service: service, player: player, clock: clock,
+            unmatched: unmatched)
+        let door = AdminDoor(api: pipeline, gate: configuration.admin.gate, server: admin)
         var http = HTTPServer.Configuration()
         http.host = configuration.host
         http.port = configuration.port

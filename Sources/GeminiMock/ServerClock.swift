@@ -44,5 +44,8 @@ final class ServerClock: Sendable {
     /// How many requests wait for it.
     var waiting: Int { wire.waitingConnections }
 
+    /// Requests under way and bodies being sent.
+    var liveObjects: (exchanges: Int, readers: Int) { wire.liveObjects }
+
     var state: ClockState { changes.withLock { _ in dates.state } }
 }

@@ -18,6 +18,9 @@ final class UnmatchedTally: Sendable {
 
     private let requests = Monitor(UnmatchedRequests())
 
+    /// Counts from nothing.
+    func reset() { requests.withLock { $0 = UnmatchedRequests() } }
+
     var value: UnmatchedRequests { requests.withLock { $0 } }
 
     func count(_ head: RequestHead, nearest: NearMiss?) {

@@ -113,9 +113,11 @@ struct AdminDoor: RequestHandler {
     }
 
     private static func plan(_ error: AdminError) -> ResponsePlan {
-        plan(
-            ["error": ["status": .int(error.status), "message": .string(error.message)]], status: error.status
-        )
+        let told = AdminText.object([
+            "status": .int(error.status), "message": .string(error.message),
+            "problems": error.problems.map { AdminText.problems($0) },
+        ])
+        return plan(["error": told], status: error.status)
     }
 
     /// No browser is to keep what it got, or to take it for a page.

@@ -29,6 +29,11 @@ struct AdminFields {
         }
     }
 
+    /// Refuses the members of a body that should have none.
+    static func checkNone(_ call: AdminCall) throws(AdminError) {
+        if !call.body.isEmpty { _ = try AdminFields(call, known: []) }
+    }
+
     var isEmpty: Bool { values.isEmpty }
 
     /// A value; nil where there is none, or null.

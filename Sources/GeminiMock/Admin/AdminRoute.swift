@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import ScenarioEngine
 
 /// One call of the admin API: a file in `Routes/`, a line in `AdminRouteTable`, and an operation of `openapi.yaml`.
 protocol AdminRoute: Sendable {
@@ -35,12 +36,19 @@ enum AdminAnswer: Sendable {
     case done
 }
 
-/// Why an admin call is refused: told as `{"error": {"status": 400, "message": "…"}}`.
+/// Why an admin call is refused: told as `{"error": {"status": 400, "message": "…"}}`, with `problems` where
+/// something that was to be read has some.
 struct AdminError: Error, Sendable, Equatable {
     let status: Int
     /// What is wrong, and what would be right.
     let message: String
+    /// All that is wrong with a scenario, a condition or a fault.
+    var problems: ScenarioProblems?
 
     static func badRequest(_ message: String) -> AdminError { AdminError(status: 400, message: message) }
+    static func badRequest(_ problems: ScenarioProblems) -> AdminError {
+        AdminError(status: 400, message: problems.description, problems: problems)
+    }
+
     static func notFound(_ message: String) -> AdminError { AdminError(status: 404, message: message) }
 }

@@ -15,6 +15,20 @@ enum AdminRouteTable {
         TenantsRoute(),
         TenantRoute(),
         DeleteTenantRoute(),
+        ScenariosRoute(),
+        LoadScenarioRoute(),
+        ScenarioRoute(),
+        RemoveScenarioRoute(),
+        FaultsRoute(),
+        ArmFaultRoute(),
+        DisarmFaultRoute(),
+        DisarmFaultsRoute(),
+        ResetRoute(what: .journal),
+        ResetRoute(what: .state),
+        ResetRoute(what: .all),
+        ReadyRoute(),
+        FindingsRoute(),
+        MetricsRoute(),
     ]
 
     /// What a request's path comes to.

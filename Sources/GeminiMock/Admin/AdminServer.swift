@@ -11,4 +11,7 @@ struct AdminServer: Sendable {
     let service: FakeService
     let player: ScenarioPlayer
     let clock: ServerClock
+    let unmatched: UnmatchedTally
+    /// By the machine's clock, in nanoseconds since 1970.
+    let started = SystemWallClock().nanoseconds
 }

@@ -2,6 +2,7 @@
 
 import GeminiContract
 import HTTPWire
+import ScenarioEngine
 
 /// How values are told in answers of the admin API.
 enum AdminText {
@@ -18,6 +19,19 @@ enum AdminText {
     /// An object of those members that have a value.
     static func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
         .object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } })
+    }
+
+    /// All that is wrong with something; a warning says that it is one.
+    static func problems(_ problems: ScenarioProblems) -> JSON {
+        .array(problems.problems.map { problem($0) } + problems.others.map { ["message": .string($0)] })
+    }
+
+    static func problem(_ problem: ScenarioProblem) -> JSON {
+        object([
+            "line": .int(problem.line), "column": .int(problem.column), "message": .string(problem.message),
+            "suggestion": problem.suggestion.map { .string($0) },
+            "severity": problem.severity == .warning ? "warning" : "error",
+        ])
     }
 
     /// In seconds, with as many decimals as are needed: `172800s`, `-1.5s`.
