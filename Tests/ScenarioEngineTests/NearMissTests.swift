@@ -25,8 +25,14 @@ final class NearMissTests: XCTestCase {
         let near = try XCTUnwrap(misses.first)
         XCTAssertEqual(
             near.description,
-            "“near” (s.yaml:7)\n  ✓ endpoint\n  ✓ model\n  ✗ body: expected the number 1 at /a, got the number 2"
-        )
+            """
+            “near” (s.yaml:7)
+              ✓ endpoint
+              ✓ model
+              ✗ body: expected the number 1 at /a, got the number 2
+                /a: expected the number 1, got the number 2
+                /b/c: expected the number 2, got nothing
+            """)
         XCTAssertEqual(
             near.line, "“near” (s.yaml:7): ✗ body: expected the number 1 at /a, got the number 2")
         XCTAssertEqual(

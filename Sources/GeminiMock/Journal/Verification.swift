@@ -93,9 +93,11 @@ public struct NearRequest: Sendable, CustomStringConvertible {
     public let entry: JournalEntry
     public let comparison: Comparison
 
-    /// The request on a line, each check on a line of its own behind it.
+    /// The request on a line, each check on lines of its own behind it.
     public var description: String {
-        comparison.checks.reduce("entry \(entry.id), \(entry.request.method) \(entry.request.target)") {
+        comparison.checks.flatMap(\.lines).reduce(
+            "entry \(entry.id), \(entry.request.method) \(entry.request.target)"
+        ) {
             "\($0)\n  \($1)"
         }
     }

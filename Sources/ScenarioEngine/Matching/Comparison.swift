@@ -18,6 +18,11 @@ public struct Comparison: Sendable, CustomStringConvertible {
             guard let difference else { return "✓ \(name)" }
             return "✗ \(name): expected \(difference.expected), got \(difference.got)"
         }
+
+        /// The description, and where there are several differences each on a line of its own, by two blanks further in.
+        public var lines: [String] {
+            [description] + (differences.count > 1 ? differences.map { "  \($0)" } : [])
+        }
     }
 
     /// 0 where all fits, up to 1: the mean over the matchers.

@@ -15,9 +15,9 @@ public struct NearMiss: Sendable, CustomStringConvertible {
     /// The places of the body that are other than the stub asks for, the first 20.
     public var differences: [JSONDifference] { comparison.differences }
 
-    /// The stub on a line, each check on a line of its own behind it.
+    /// The stub on a line, each check on lines of its own behind it.
     public var description: String {
-        checks.reduce(stub.description) { "\($0)\n  \($1)" }
+        checks.flatMap(\.lines).reduce(stub.description) { "\($0)\n  \($1)" }
     }
 
     /// All of it on one line, without what matches.
