@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GeminiMock
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -11,8 +13,8 @@ struct JUnitReport {
     let text: String
 
     init(_ findings: Findings) {
-        let cases = findings.kinds.map(JUnitReport.testCase)
-        let failures = findings.kinds.count { $0.count > 0 }
+        let cases = findings.groups.map(JUnitReport.testCase)
+        let failures = findings.groups.count { $0.count > 0 }
         text = """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites>
@@ -39,12 +41,12 @@ struct JUnitReport {
         return reason
     }
 
-    private static func testCase(_ kind: Findings.Kind) -> String {
-        let start = #"    <testcase classname="gemini-mock" name="\#(escaped(kind.name))""#
-        guard kind.count > 0 else { return start + "/>" }
-        let more = kind.count > kind.texts.count ? ["\(kind.count - kind.texts.count) more"] : []
-        let lines = (kind.texts + more).joined(separator: "\n")
-        let message = "\(kind.count) \(kind.fault)"
+    private static func testCase(_ group: Findings.Group) -> String {
+        let start = #"    <testcase classname="gemini-mock" name="\#(escaped(group.kind.name))""#
+        guard group.count > 0 else { return start + "/>" }
+        let more = group.count > group.texts.count ? ["\(group.count - group.texts.count) more"] : []
+        let lines = (group.texts + more).joined(separator: "\n")
+        let message = "\(group.count) \(group.kind.fault)"
         return """
             \(start)>
                   <failure message="\(escaped(message))">\(escaped(lines))</failure>

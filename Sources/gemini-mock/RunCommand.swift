@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
             at: server.baseURL, overTLS: server.tlsBaseURL, keys: configuration.apiKeys)
         let exitCode = try start(environment, signals, limits).exitCode()
         server.stop()
-        try report(Findings(server), exitCode)
+        try report(server.findings(), exitCode)
     }
 
     /// - Throws: exit code 127 or 126; why is told.
@@ -94,7 +94,7 @@ struct RunCommand: ParsableCommand {
 
     /// - Throws: the exit code where it isn't 0.
     private func report(_ findings: Findings, _ exitCode: Int32) throws {
-        for line in findings.kinds.flatMap({ $0.lines(most: RunCommand.mostTold) }) {
+        for line in findings.groups.flatMap({ $0.lines(most: RunCommand.mostTold) }) {
             Output.error("gemini-mock: \(line)")
         }
         let problem = junit.flatMap { JUnitReport(findings).write(to: $0) }

@@ -71,8 +71,7 @@ struct ServeCommand: ParsableCommand {
         signals.wait()
         server.stop()
         // Requests that matched no stub are in the log.
-        let findings = Findings(server)
-        for line in findings.unusedStubs.lines() + findings.unspentFaults.lines() {
+        for line in server.findings([.unusedStubs, .unspentFaults]).groups.flatMap({ $0.lines() }) {
             Output.error("gemini-mock: \(line)")
         }
     }
