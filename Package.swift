@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "GeminiMock", targets: ["GeminiMock"]),
+        .library(name: "GeminiMockXCTest", targets: ["GeminiMockXCTest"]),
         .executable(name: "gemini-mock", targets: ["gemini-mock"]),
     ],
     dependencies: [
@@ -71,6 +72,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // For tests alone: the program must not link XCTest.
+        .target(name: "GeminiMockXCTest", dependencies: ["GeminiMock"], swiftSettings: strict),
         .executableTarget(
             name: "gemini-mock",
             dependencies: [
@@ -121,6 +124,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Goldens"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GeminiMockXCTestTests", dependencies: ["GeminiMockXCTest", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
