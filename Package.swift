@@ -119,8 +119,8 @@ let package = Package(
         .testTarget(
             name: "GeminiMockTests",
             dependencies: [
-                "CZlib", "GeminiContract", "GeminiMock", "GeminiService", "HTTPWire", "ScenarioEngine",
-                "TestSupport",
+                "CZlib", "GeminiContract", "GeminiMock", "GeminiMockXCTest", "GeminiService", "HTTPWire",
+                "ScenarioEngine", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Goldens"],

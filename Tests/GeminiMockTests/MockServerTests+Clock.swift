@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import GeminiMock
+import GeminiMockXCTest
 import TestSupport
 import XCTest
 
@@ -10,12 +10,10 @@ final class MockServerClockTests: ScenarioTestCase {
     private let body = #"{"contents":[{"parts":[{"text":"Hello there, how are you today?"}]}]}"#
 
     private func serve(_ clock: any WallClock) throws -> MockServer {
-        var settings = MockServer.Configuration()
-        settings.clock = clock
-        settings.streamInterval = .seconds(10)
-        let server = try MockServer.start(settings)
-        addTeardownBlock { server.stop() }
-        return server
+        try startMockServer {
+            $0.clock = clock
+            $0.streamInterval = .seconds(10)
+        }
     }
 
     private func stream(_ server: MockServer) throws -> RawClient {

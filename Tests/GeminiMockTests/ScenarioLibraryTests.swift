@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GeminiMockXCTest
 import TestSupport
 import XCTest
 
@@ -40,8 +41,8 @@ final class ScenarioLibraryTests: ScenarioTestCase {
             XCTFail("\(name) with \(key): \(error)")
         }
         // Of the library those count that somebody has asked for.
-        XCTAssertEqual(server.unusedStubs, [], "\(name) with \(key)")
-        XCTAssertEqual(server.unspentFaults, [], "\(name) with \(key)")
+        XCTAssertAllStubsUsed(server, "\(name) with \(key)")
+        XCTAssertAllFaultsSpent(server, "\(name) with \(key)")
         server.stop()
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GeminiMockXCTest
 import HTTPWire
 import TestSupport
 import XCTest
@@ -23,13 +24,11 @@ class ScenarioTestCase: XCTestCase {
     func serve(
         _ scenarios: MockScenario..., change: (inout MockServer.Configuration) -> Void = { _ in }
     ) throws -> MockServer {
-        var settings = MockServer.Configuration()
-        settings.clock = FixedWallClock(seconds: 1_787_150_052)
-        settings.scenarios = scenarios
-        change(&settings)
-        let server = try MockServer.start(settings)
-        addTeardownBlock { server.stop() }
-        return server
+        try startMockServer(checks: []) { settings in
+            settings.clock = FixedWallClock(seconds: 1_787_150_052)
+            settings.scenarios = scenarios
+            change(&settings)
+        }
     }
 
     // MARK: Calls
