@@ -16,7 +16,8 @@ help: ## list the targets
 setup: ## install the C libraries, where they are missing
 	@Tests/Setup/install-libraries
 
-clients: setup ## install Google's Python clients for the end-to-end tests, where they are missing
+clients: ## install what the end-to-end tests run, Google's Python clients and Node, where it is missing
+	@Tests/Setup/install-libraries --clients
 	@Tests/EndToEndTests/Clients/python/make-venvs
 
 serve: setup ## build and run the server

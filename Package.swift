@@ -130,6 +130,14 @@ let package = Package(
             name: "GeminiMockXCTestTests", dependencies: ["GeminiMockXCTest", "TestSupport"],
             swiftSettings: strict
         ),
+        // The others of the examples are run by EndToEndTests.
+        .testTarget(
+            name: "Examples", dependencies: ["GeminiMockXCTest"], path: "Tests/Examples",
+            exclude: [
+                "conftest.py", "greeting.sh", "greeting.test.mjs", "greeting.yaml", "test_greeting.py",
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["gemini-mock", "HTTPWire", "TestSupport"],

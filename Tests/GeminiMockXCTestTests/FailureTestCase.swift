@@ -55,18 +55,22 @@ class FailureTestCase: XCTestCase {
 
     /// A question to a model; the answer's status.
     @discardableResult
-    func ask(_ server: MockServer, _ text: String, _ method: String = "generateContent") throws -> Int {
-        try FailureTestCase.ask(server, text, method)
+    func ask(
+        _ server: MockServer, _ text: String, _ method: String = "generateContent",
+        model: String = "gemini-2.5-flash"
+    ) throws -> Int {
+        try FailureTestCase.ask(server, text, method, model: model)
     }
 
     /// From any thread.
-    static func ask(_ server: MockServer, _ text: String, _ method: String = "generateContent") throws
-        -> Int
-    {
+    static func ask(
+        _ server: MockServer, _ text: String, _ method: String = "generateContent",
+        model: String = "gemini-2.5-flash"
+    ) throws -> Int {
         let body = #"{"contents": [{"role": "user", "parts": [{"text": "\#(text)"}]}]}"#
         let client = try XCTUnwrap(RawClient(port: server.port))
         client.send(
-            "POST /v1beta/models/gemini-2.5-flash:\(method) HTTP/1.1\r\nHost: x\r\nx-goog-api-key: made-up\r\n"
+            "POST /v1beta/models/\(model):\(method) HTTP/1.1\r\nHost: x\r\nx-goog-api-key: made-up\r\n"
                 + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
         return try client.receiveAnswer().status
     }

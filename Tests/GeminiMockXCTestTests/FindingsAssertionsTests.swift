@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GeminiMockXCTest
 import XCTest
 
@@ -42,6 +43,20 @@ final class FindingsAssertionsTests: FailureTestCase {
                       - text: Put the answer here.
                 """
             ])
+    }
+
+    func test_readme_showsSuchAFailure() throws {
+        let hello = MockPattern(endpoint: ["generateContent"], lastText: .contains("hello"))
+        let scenario = MockScenario(
+            "greeting", stubs: [MockStub("greets", when: hello, replies: [.text("Good day")], line: 14)],
+            file: "MyTests/GreetingTests.swift", line: 13)
+        let server = try startMockServer(scenario, checks: [])
+        try ask(server, "Say good bye", model: "gemini-3.5-flash")
+        let text = try XCTUnwrap(failures { XCTAssertNoUnmatchedRequests(server) }.first?.text)
+        let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("README.md")
+        XCTAssertTrue(
+            try String(contentsOf: readme, encoding: .utf8).contains("```text\n\(text)\n```"), text)
     }
 
     func test_ofManyUnmatchedRequests_theFirstAreTold() throws {
