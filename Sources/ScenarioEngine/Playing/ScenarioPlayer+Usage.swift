@@ -17,11 +17,12 @@ extension ScenarioPlayer {
     /// Goes back to what was read from files, from its beginning: what was added is gone, what was removed is there again, no
     /// fault is armed, and nobody has come anywhere.
     public func restore() {
-        editing.withLock { _ in
-            let (files, next) = state.withLock { ($0.files, $0.nextNumber) }
+        nextNumber.withLock { next in
+            let files = state.withLock { $0.files }
             let repertoire = Repertoire(
                 files.played.map { $0.numbered(nil) }, library: files.shelf.map { $0.numbered(nil) },
                 from: next)
+            next = repertoire.nextNumber
             change { state in
                 state.install(repertoire)
                 state.tenants = [:]
