@@ -23,6 +23,8 @@ final class RawTLS {
     /// GnuTLS keeps the pointer.
     private let host = strdup("localhost")
     var leave = Leave.inOrder
+    /// A reset is told once; it may have been when something was sent.
+    private var wasReset = false
 
     /// Shakes hands; nil where that fails.
     ///
@@ -63,7 +65,10 @@ final class RawTLS {
 
     /// As `send(2)`.
     func send(_ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-        Int(gnutls_record_send(session, bytes, count))
+        errno = 0
+        let result = gnutls_record_send(session, bytes, count)
+        if result < 0, errno == ECONNRESET { wasReset = true }
+        return Int(result)
     }
 
     /// As `recv(2)`; 0 only behind a close_notify.
@@ -75,7 +80,7 @@ final class RawTLS {
             if result >= 0 { return Int(result) }
             // What isn't data, such as a ticket, makes it return too.
             if gnutls_error_is_fatal(Int32(result)) == 0, time(nil) - start < patience { continue }
-            if result == Int(GNUTLS_E_PREMATURE_TERMINATION) { errno = RawTLS.cut }
+            if result == Int(GNUTLS_E_PREMATURE_TERMINATION) { errno = wasReset ? ECONNRESET : RawTLS.cut }
             if errno == 0 { errno = EIO }
             return -1
         }
