@@ -70,6 +70,7 @@ let package = Package(
                 "ScenarioEngine",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            resources: [.embedInCode("Admin/openapi.yaml")],
             swiftSettings: strict
         ),
         // For tests alone: the program must not link XCTest.

@@ -56,11 +56,44 @@ struct AdminDoor: RequestHandler {
     // MARK: Answers
 
     private func plan(_ request: HTTPRequest) -> ResponsePlan {
+        if let gate, gate.isPreflight(request.head) { return AdminDoor.preflight(request.head) }
         do throws(AdminError) {
-            return AdminDoor.plan(try answer(request))
+            return allow(AdminDoor.plan(try answer(request)), for: request.head)
         } catch {
-            return AdminDoor.plan(error)
+            return allow(AdminDoor.plan(error), for: request.head)
         }
+    }
+
+    // MARK: Pages of other origins
+
+    /// What the browser asks before it sends the key of a page. It tells nobody anything.
+    private static func preflight(_ head: RequestHead) -> ResponsePlan {
+        var fields = fields(nil) + allowance(for: head)
+        fields.append(HTTPFields.Field("Access-Control-Allow-Methods", "DELETE, GET, PATCH, POST, PUT"))
+        fields.append(
+            HTTPFields.Field(
+                "Access-Control-Allow-Headers",
+                "Authorization, Content-Type, Last-Event-ID, X-Gemini-Mock-Admin-Key"))
+        fields.append(HTTPFields.Field("Access-Control-Max-Age", "600"))
+        return ResponsePlan(status: 204, fields: fields, body: [])
+    }
+
+    /// Whoever has the key may read what it opens, wherever the page is from.
+    private func allow(_ plan: ResponsePlan, for head: RequestHead) -> ResponsePlan {
+        guard let gate, gate.isOpened(by: head), head.fields.contains("origin") else { return plan }
+        if let pending = plan.pending { return .pending(pending.mapped { allow($0, for: head) }) }
+        var plan = plan
+        plan.head.fields += AdminDoor.allowance(for: head)
+        return plan
+    }
+
+    private static func allowance(for head: RequestHead) -> [HTTPFields.Field] {
+        guard let origin = head.fields["origin"], !origin.isEmpty,
+            origin.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return [] }
+        return [
+            HTTPFields.Field("Access-Control-Allow-Origin", origin), HTTPFields.Field("Vary", "Origin"),
+        ]
     }
 
     private func answer(_ request: HTTPRequest) throws(AdminError) -> AdminAnswer {
@@ -92,18 +125,23 @@ struct AdminDoor: RequestHandler {
         case .text(let text, let type):
             ResponsePlan(status: 200, fields: fields(type), body: Array(text.utf8))
         case .done: ResponsePlan(status: 204, fields: fields(nil), body: [])
-        case .events(let actions):
-            ResponsePlan(
-                head: ResponseHead(status: 200, fields: fields("text/event-stream")), framing: .chunked,
-                actions: [.live(actions)])
+        case .events(let actions, let witness): stream(actions, witness)
         case .later(let time, let look, let giveUp):
             .pending(
                 PendingPlan(within: time) {
-                    look().map { plan($0, status: 200) }
+                    look().map { plan($0) }
                 } otherwise: {
-                    plan(giveUp(), status: 200)
+                    plan(giveUp())
                 })
         }
+    }
+
+    private static func stream(_ actions: LiveActions, _ witness: any DeliveryWitness) -> ResponsePlan {
+        var plan = ResponsePlan(
+            head: ResponseHead(status: 200, fields: fields("text/event-stream")), framing: .chunked,
+            actions: [.live(actions)])
+        plan.witness = witness
+        return plan
     }
 
     private static func plan(_ value: JSON, status: Int) -> ResponsePlan {

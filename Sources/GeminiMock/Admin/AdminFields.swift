@@ -16,6 +16,11 @@ struct AdminFields {
         } catch {
             throw .badRequest("The body isn't JSON: \(error.message) at byte \(error.offset).")
         }
+        try self.init(root, known: known)
+    }
+
+    /// The members of an object in it.
+    init(_ root: JSONView, known: [String]) throws(AdminError) {
         guard root.kind == .object else { throw .badRequest("The body must be a JSON object.") }
         for member in root.members {
             let name = member.name

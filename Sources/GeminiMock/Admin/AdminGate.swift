@@ -11,8 +11,8 @@ struct AdminGate: Sendable {
 
     /// - Throws: `AdminError` with what would open it.
     func check(_ head: RequestHead) throws(AdminError) {
-        if let key, let told = AdminGate.toldKey(head) {
-            guard AdminGate.isSame(told, key) else { throw AdminGate.refusal("that is not the admin key") }
+        if key != nil, AdminGate.toldKey(head) != nil {
+            guard isOpened(by: head) else { throw AdminGate.refusal("that is not the admin key") }
             return
         }
         let way = key == nil ? "start the server with --admin-key" : "bring the admin key"
@@ -24,6 +24,18 @@ struct AdminGate: Sendable {
         guard !head.fields.contains("origin"), !AdminGate.isFromPage(head) else {
             throw AdminGate.refusal("it comes from a page in a browser: \(way)")
         }
+    }
+
+    /// Whether it brings the key.
+    func isOpened(by head: RequestHead) -> Bool {
+        guard let key, let told = AdminGate.toldKey(head) else { return false }
+        return AdminGate.isSame(told, key)
+    }
+
+    /// Whether a browser asks if a page may send a request; where there is no key, none may.
+    func isPreflight(_ head: RequestHead) -> Bool {
+        key != nil && head.method == "OPTIONS" && head.fields.contains("origin")
+            && head.fields.contains("access-control-request-method")
     }
 
     private static func refusal(_ why: String) -> AdminError {

@@ -29,9 +29,11 @@ enum AdminAnswer: Sendable {
     case json(JSON, status: Int = 200)
     case text(String, type: String)
     /// A stream of server-sent events that goes on until the client leaves.
-    case events(LiveActions)
-    /// Known later.
-    case later(within: Duration, @Sendable () -> JSON?, otherwise: @Sendable () -> JSON)
+    ///
+    /// The witness is told when it is over.
+    case events(LiveActions, any DeliveryWitness)
+    /// Known later. Neither closure gives another that is known later.
+    case later(within: Duration, @Sendable () -> AdminAnswer?, otherwise: @Sendable () -> AdminAnswer)
     /// Nothing to say but that it is done.
     case done
 }

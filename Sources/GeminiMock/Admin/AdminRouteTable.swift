@@ -3,32 +3,43 @@
 /// The calls of the admin API.
 enum AdminRouteTable {
     static let all: [any AdminRoute] = [
-        HealthRoute(),
-        ClockRoute(),
-        MoveClockRoute(),
-        FilesRoute(),
-        FileRoute(),
-        DeleteFileRoute(),
-        UploadsRoute(),
-        InteractionsRoute(),
-        InteractionRoute(),
-        TenantsRoute(),
-        TenantRoute(),
-        DeleteTenantRoute(),
-        ScenariosRoute(),
-        LoadScenarioRoute(),
-        ScenarioRoute(),
-        RemoveScenarioRoute(),
-        FaultsRoute(),
         ArmFaultRoute(),
+        ClockRoute(),
+        DeleteFileRoute(),
+        DeleteTenantRoute(),
         DisarmFaultRoute(),
         DisarmFaultsRoute(),
+        EntriesRoute(),
+        EntryNearMissesRoute(),
+        EntryRoute(),
+        EventsRoute(),
+        FaultsRoute(),
+        FileRoute(),
+        FilesRoute(),
+        FindingsRoute(),
+        ForgetEntriesRoute(),
+        HealthRoute(),
+        IndexRoute(),
+        InteractionRoute(),
+        InteractionsRoute(),
+        LoadScenarioRoute(),
+        MetricsRoute(),
+        MoveClockRoute(),
+        OpenAPIRoute(),
+        OperationRoute(),
+        OperationsRoute(),
+        ReadyRoute(),
+        RemoveScenarioRoute(),
+        ResetRoute(what: .all),
         ResetRoute(what: .journal),
         ResetRoute(what: .state),
-        ResetRoute(what: .all),
-        ReadyRoute(),
-        FindingsRoute(),
-        MetricsRoute(),
+        ScenarioRoute(),
+        ScenariosRoute(),
+        TenantRoute(),
+        TenantsRoute(),
+        UnmatchedRoute(),
+        UploadsRoute(),
+        VerifyRoute(),
     ]
 
     /// What a request's path comes to.
@@ -42,6 +53,8 @@ enum AdminRouteTable {
     /// - Parameter segments: of the path, behind `__admin`.
     static func match(_ method: String, _ segments: ArraySlice<String>) -> Match {
         var methods: [String] = []
+        // `/__admin/` is the same as `/__admin`.
+        let segments = segments.elementsEqual([""]) ? [] : segments
         for route in all {
             guard let names = names(of: route.path, in: segments) else { continue }
             if route.method == method { return .route(route, names: names) }

@@ -14,4 +14,6 @@ struct AdminServer: Sendable {
     let unmatched: UnmatchedTally
     /// By the machine's clock, in nanoseconds since 1970.
     let started = SystemWallClock().nanoseconds
+    /// Who looks at new entries as they come.
+    let watchers = EntryWatchers()
 }

@@ -191,6 +191,32 @@ public final class Journal: Sendable {
         book.withLock { book in book.records(after: id).map(\.reading) }
     }
 
+    /// The record of that id as it is now; nil where there is none, or no more.
+    func reading(_ id: Int) -> JournalReading? { book.withLock { $0.record(id)?.reading } }
+
+    /// Records as they are now, as many as are wanted of those that are.
+    ///
+    /// - Parameters:
+    ///   - last: the id behind which to begin, in the order that is asked for; nil for the beginning.
+    ///   - isWanted: asked without the lock.
+    func readings(
+        isNewestFirst: Bool, behind last: Int?, most: Int, where isWanted: (JournalReading) -> Bool
+    ) -> [JournalReading] {
+        var found: [JournalReading] = []
+        var last = last
+        while found.count < most {
+            // Few at a time: who wants a page needn't have all of them copied.
+            let some = book.withLock { book in
+                book.records(isNewestFirst ? .before(last ?? Int.max) : .after(last ?? 0), most: 256)
+                    .map(\.reading)
+            }
+            guard let end = some.last else { break }
+            found += some.lazy.filter(isWanted).prefix(most - found.count)
+            last = end.id
+        }
+        return found
+    }
+
     /// Those that have changed since a revision, oldest first.
     func readings(since revision: Int) -> (readings: [JournalReading], revision: Int) {
         book.withLock { book in
@@ -210,6 +236,9 @@ public final class Journal: Sendable {
             }
         }
     }
+
+    /// The last change, and the last id that was given.
+    var latest: (revision: Int, id: Int) { book.withLock { ($0.revision, $0.lastID) } }
 
     /// How much there is.
     public var occupancy: Occupancy {

@@ -37,6 +37,9 @@ struct JournalBook {
 
     var count: Int { records.count - head }
 
+    /// 0 before the first.
+    var lastID: Int { nextID - 1 }
+
     /// The records, oldest first.
     var all: some Sequence<JournalRecord> { records[head...].lazy.compactMap(\.self) }
 
@@ -45,6 +48,27 @@ struct JournalBook {
         let first = (records.indices.contains(head) ? records[head]?.id : nil) ?? nextID
         let start = min(records.count, head + max(0, id + 1 - first))
         return records[start...].lazy.compactMap(\.self)
+    }
+
+    /// Where a walk through the records goes on.
+    enum Direction {
+        /// From the one with the next greater id on.
+        case after(Int)
+        /// From the one with the next smaller id back.
+        case before(Int)
+    }
+
+    /// Some of them, in the order of the walk.
+    func records(_ direction: Direction, most: Int) -> [JournalRecord] {
+        switch direction {
+        case .after(let id): return Array(records(after: id).prefix(most))
+        case .before(let id):
+            guard let first = records.indices.contains(head) ? records[head]?.id : nil, id > first else {
+                return []
+            }
+            let end = head + min(count, id - first)
+            return records[max(head, end - most)..<end].reversed().compactMap(\.self)
+        }
     }
 
     func record(_ id: Int) -> JournalRecord? {

@@ -159,7 +159,8 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     /// Called with the lock held. What takes a while is done by the `JournalReading`.
     var reading: JournalReading {
         JournalReading(
-            record: self, id: id, operation: operation, delivery: delivery, pieces: pieces, length: length,
+            record: self, id: id, revision: revision, operation: operation, delivery: delivery,
+            pieces: pieces, length: length,
             bodyHash: bodyHash, unhashed: unhashed, answerHash: answerHash)
     }
 
@@ -173,8 +174,10 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
 struct JournalReading: Sendable {
     fileprivate let record: JournalRecord
     let id: Int
-    fileprivate let operation: Int
-    fileprivate let delivery: JournalRecord.Delivery
+    /// Which change of the journal was the last one to it.
+    let revision: Int
+    let operation: Int
+    let delivery: JournalRecord.Delivery
     fileprivate let pieces: [[UInt8]]
     fileprivate let length: Int
     fileprivate let bodyHash: String?

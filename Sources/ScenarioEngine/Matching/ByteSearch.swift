@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A text to be looked for in others, in linear time (Knuth, Morris and Pratt): both may be long, and repeat themselves.
-struct ByteSearch: Sendable {
+public struct ByteSearch: Sendable {
     let wanted: String
     private let bytes: [UInt8]
     /// How much of it still fits where the byte behind `n` bytes that fit doesn't.
     private let fallback: [Int]
 
-    init(_ wanted: String) {
+    public init(_ wanted: String) {
         self.wanted = wanted
         bytes = Array(wanted.utf8)
         var (fallback, fitting) = (Array(repeating: 0, count: bytes.count + 1), 0)
@@ -23,6 +23,8 @@ struct ByteSearch: Sendable {
         var text = text
         return text.withUTF8 { isFound(in: $0) }
     }
+
+    public func isFound(in bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { isFound(in: $0) } }
 
     private func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard !bytes.isEmpty else { return true }

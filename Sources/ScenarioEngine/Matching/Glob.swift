@@ -4,7 +4,7 @@
 ///
 /// All places where a match may stand are followed at once, as bits of a few words: time is linear in the text whatever
 /// the pattern is. Going back to the last star would take length times length, and the text is a client's.
-struct Glob: Sendable {
+public struct Glob: Sendable {
     let pattern: String
     private let plain: Bool
     /// Which letter of the pattern a byte is; 0 is none, 1 one that continues a character.
@@ -17,7 +17,7 @@ struct Glob: Sendable {
     private var afterAny: [UInt64]
     private let last: Int
 
-    init(_ pattern: String) {
+    public init(_ pattern: String) {
         self.pattern = pattern
         plain = !pattern.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
         let tokens = plain ? [] : pattern.utf8.filter { $0 != UInt8(ascii: "*") }
@@ -52,7 +52,7 @@ struct Glob: Sendable {
         }
     }
 
-    func matches(_ text: String) -> Bool {
+    public func matches(_ text: String) -> Bool {
         var text = text
         if plain {
             var pattern = pattern
