@@ -29,12 +29,17 @@ extension ScenarioPlayer {
     /// Empty of one that has asked for nothing yet.
     ///
     /// - Parameter tenant: its id.
-    public func progress(of tenant: String) -> [ScenarioProgress] {
-        let (repertoire, tenants) = state.withLock { ($0.repertoire, $0.tenants) }
-        let parts = tenants.filter { $0.key.tenant == tenant }
-        return parts.compactMap { part, progress in
-            repertoire.set(of: part.scenario).map { ScenarioProgress(progress, in: $0, asked: part.scenario) }
-        }.sorted { ($0.scenario ?? "") < ($1.scenario ?? "") }
+    public func progress(of tenant: String) -> [ScenarioProgress] { progress(of: [tenant])[tenant] ?? [] }
+
+    /// The same of several tenants, by their ids.
+    public func progress(of tenants: Set<String>) -> [String: [ScenarioProgress]] {
+        let (repertoire, parts) = state.withLock { ($0.repertoire, $0.tenants) }
+        var found: [String: [ScenarioProgress]] = [:]
+        for (part, progress) in parts where tenants.contains(part.tenant) {
+            guard let set = repertoire.set(of: part.scenario) else { continue }
+            found[part.tenant, default: []].append(ScenarioProgress(progress, in: set, asked: part.scenario))
+        }
+        return found.mapValues { $0.sorted { ($0.scenario ?? "") < ($1.scenario ?? "") } }
     }
 }
 

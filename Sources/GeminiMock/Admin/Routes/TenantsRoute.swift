@@ -16,20 +16,22 @@ struct TenantsRoute: AdminRoute {
             .filter { $0.tenant.label > page.token ?? "" || page.token == nil }
             .sorted { $0.tenant.label < $1.tenant.label }
         let shown = known.prefix(page.size)
+        let progress = server.player.progress(of: Set(shown.map(\.tenant.id)))
         return .json(
             AdminPage.json(
-                "tenants", shown.map { TenantsRoute.shown($0.tenant, $0.facts, server) },
+                "tenants",
+                shown.map { TenantsRoute.shown($0.tenant, $0.facts, progress[$0.tenant.id] ?? []) },
                 next: known.count > page.size ? shown.last?.tenant.label : nil))
     }
 
     static func shown(
-        _ tenant: Tenant, _ facts: (requests: Int, kept: TenantHoldings), _ server: AdminServer
+        _ tenant: Tenant, _ facts: (requests: Int, kept: TenantHoldings), _ progress: [ScenarioProgress]
     ) -> JSON {
         [
             "tenant": .string(tenant.label), "requests": .int(facts.requests),
             "files": .int(facts.kept.files), "fileBytes": .int(facts.kept.fileBytes),
             "uploads": .int(facts.kept.uploads), "interactions": .int(facts.kept.interactions),
-            "progress": AdminText.list(server.player.progress(of: tenant.id)) { shown($0) },
+            "progress": AdminText.list(progress) { shown($0) },
         ]
     }
 
@@ -61,7 +63,8 @@ struct TenantRoute: AdminRoute {
     func answer(_ call: AdminCall, _ server: AdminServer) throws(AdminError) -> AdminAnswer {
         try call.checkQuery()
         let tenant = try server.knownTenant(named: call.names[0])
-        return .json(TenantsRoute.shown(tenant, server.tenants[tenant] ?? (0, TenantHoldings()), server))
+        let facts = server.tenants[tenant] ?? (0, TenantHoldings())
+        return .json(TenantsRoute.shown(tenant, facts, server.player.progress(of: tenant.id)))
     }
 }
 
