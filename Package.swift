@@ -62,7 +62,10 @@ let package = Package(
             dependencies: ["CPCRE2", "CYAML", "GeminiContract", "GeminiService", "HTTPWire"],
             swiftSettings: strict
         ),
-        .target(name: "RecordReplay", dependencies: ["HTTPWire"], swiftSettings: strict),
+        .target(
+            name: "RecordReplay", dependencies: ["CGnuTLS", "CPCRE2", "CZlib", "HTTPWire"],
+            swiftSettings: strict
+        ),
         .target(
             name: "GeminiMock",
             dependencies: [

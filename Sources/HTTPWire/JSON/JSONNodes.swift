@@ -28,6 +28,9 @@ public struct JSONNodes {
         return UnsafeBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
     }
 
+    /// Where that stands in the text of the document: of a string or a name what is between its quotes.
+    public func range(_ at: Int) -> Range<Int> { Int(nodes[at].start)..<Int(nodes[at].end) }
+
     /// What a string or a name says, as text of its own.
     public func text(_ at: Int) -> String {
         withContent(at) { String(decoding: $0, as: UTF8.self) }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// Single values; what is of another kind is reported and read as nil.
 extension ScenarioDecoder {
     private func expected(_ what: String, _ value: LocatedValue, hint: String = "") {

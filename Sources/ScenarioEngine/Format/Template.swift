@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// A text with places for values: `You said {{lastText}}.` Names alone, no code.
 struct Template: Sendable, Equatable {
     enum Piece: Sendable, Equatable {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// How far values that differ are from one another, above 0 and up to 1. Looks at the beginning of long texts only.
 enum Likeness {
     /// What differs differs by so much at least.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// All scenarios that are loaded: those that are played together for everybody, and each by its name for those who ask for
 /// it. It never changes.
 public struct Repertoire: Sendable {

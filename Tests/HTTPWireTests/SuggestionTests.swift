@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
 import XCTest
-
-@testable import ScenarioEngine
 
 final class SuggestionTests: XCTestCase {
     private let known = ["model", "endpoint", "lastText", "retryDelay"]

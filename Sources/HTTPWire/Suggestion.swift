@@ -28,7 +28,7 @@ public enum Suggestion {
     }
 
     /// How many letters must be changed, added, dropped or swapped with their neighbour.
-    static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+    public static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...other.count)
         for (row, letter) in one.enumerated() {
