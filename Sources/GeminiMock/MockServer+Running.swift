@@ -17,6 +17,7 @@ extension MockServer {
     ///   - checks: what there should be none of when `body` is through; `[]` looks for nothing.
     ///   - change: what else is to be other than by default.
     /// - Throws: what `body` throws; where it doesn't, `Findings`; `MockServerError` where the server can't start.
+    @discardableResult
     public static func withServer<Result>(
         _ scenarios: MockScenario..., checks: Set<Findings.Kind> = .all,
         configuration change: (inout Configuration) -> Void = { _ in },
@@ -30,6 +31,7 @@ extension MockServer {
     }
 
     /// The same for a `body` that waits. It runs where the caller does.
+    @discardableResult
     public static func withServer<Result>(
         _ scenarios: MockScenario..., checks: Set<Findings.Kind> = .all,
         configuration change: (inout Configuration) -> Void = { _ in },

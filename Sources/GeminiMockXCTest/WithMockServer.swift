@@ -19,6 +19,7 @@ import XCTest
 ///   - change: what else is to be other than by default.
 ///   - file: where the failure is told; so is `line`.
 /// - Throws: what `body` throws, or `MockServerError` where the server can't start.
+@discardableResult
 public func withMockServer<Result>(
     _ scenarios: MockScenario..., checks: Set<Findings.Kind> = .all,
     configuration change: (inout MockServer.Configuration) -> Void = { _ in },
@@ -36,6 +37,7 @@ public func withMockServer<Result>(
 }
 
 /// The same for a `body` that waits. It runs where the caller does.
+@discardableResult
 public func withMockServer<Result>(
     _ scenarios: MockScenario..., checks: Set<Findings.Kind> = .all,
     configuration change: (inout MockServer.Configuration) -> Void = { _ in },
@@ -69,7 +71,8 @@ extension XCTestCase {
         file: StaticString = #filePath, line: UInt = #line
     ) throws -> MockServer {
         let ending = Ending(try MockServer.start(playing: scenarios, change), checks, file, line)
-        let run = testRun
+        // Only XCTest touches it, and calls the block.
+        nonisolated(unsafe) let run = testRun
         addTeardownBlock { ending.end(isSkipped: run?.hasBeenSkipped ?? false) }
         return ending.server
     }

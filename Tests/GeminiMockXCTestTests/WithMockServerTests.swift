@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GeminiMockXCTest
 import TestSupport
 import XCTest
@@ -183,6 +184,29 @@ final class WithMockServerTests: FailureTestCase {
                 [Failure(text: "Required stubs that were never used: 1\n“tulip” (tulips:1)", line: 7)])
             try check(isThere, true)
             try check(isGone(server), true)
+        }
+
+        /// Runs itself in a process of its own, whose failures are real ones.
+        func test_findings_failTheProcess() throws {
+            let variable = "GEMINI_MOCK_FAILS"
+            guard ProcessInfo.processInfo.environment[variable] == nil else {
+                _ = try startMockServer(tulips, line: 7)
+                try withMockServer(tulips, line: 8) { try ask($0, "rose") }
+                return
+            }
+            let result = try ChildProcess.run(
+                CommandLine.arguments[0],
+                ["GeminiMockXCTestTests.WithMockServerTests/test_findings_failTheProcess"],
+                environment: [variable: "1"])
+            let output = result.text + result.errors
+            XCTAssertEqual(result.exitCode, 1, output)
+            for words in [
+                "WithMockServerTests.swift:7: error: WithMockServerTests.test_findings_failTheProcess : "
+                    + "failed - Required stubs that were never used: 1\n“tulip” (tulips:1)\n",
+                "WithMockServerTests.swift:8: error: WithMockServerTests.test_findings_failTheProcess : "
+                    + "failed - Requests that matched no stub: 1\nPOST ",
+                "Executed 1 test, with 3 failures (0 unexpected)",
+            ] { XCTAssertTrue(output.contains(words), "no “\(words)” in \(output)") }
         }
 
         func test_startedServer_isStopped_whateverHappens() throws {
