@@ -24,18 +24,33 @@ final class ExampleTests: XCTestCase {
             within: .seconds(60))
     }
 
-    /// A copy of the examples whose model says something else.
-    private func changed() throws -> URL {
+    /// A copy of the examples with something else in all of their files.
+    private func changed(_ old: String, _ new: String) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.copyItem(at: ExampleTests.examples, to: folder)
         addTeardownBlock { try? FileManager.default.removeItem(at: folder) }
-        let scenario = folder.appendingPathComponent("greeting.yaml")
-        let text = try String(contentsOf: scenario, encoding: .utf8)
-        let changed = text.replacing("Good day", with: "Good night")
-        XCTAssertNotEqual(changed, text)
-        try Data(changed.utf8).write(to: scenario)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let file = folder.appendingPathComponent(name)
+            guard let text = try? String(contentsOf: file, encoding: .utf8), text.contains(old) else {
+                continue
+            }
+            let handle = try FileHandle(forWritingTo: file)
+            try handle.truncate(atOffset: 0)
+            try handle.write(contentsOf: Data(text.replacing(old, with: new).utf8))
+            try handle.close()
+        }
         return folder
     }
+
+    /// The model says something else than is expected.
+    private func otherAnswer() throws -> URL { try changed("[{text: Good day}]", "[{text: Good night}]") }
+
+    /// More requests are expected than come.
+    private func otherCount() throws -> URL {
+        try changed(#""min": 1, "max": 1"#, #""min": 2, "max": 2"#)
+    }
+
+    private static let missing = "Expected exactly 2 requests that fit"
 
     // MARK: They work
 
@@ -50,7 +65,10 @@ final class ExampleTests: XCTestCase {
         let result = try run(python, arguments, environment: environment)
         XCTAssertEqual(result.exitCode, 0, result.text + result.errors)
         XCTAssertTrue(result.text.contains("\n1 passed in "), result.text)
-        let failed = try run(python, arguments, in: changed(), environment: environment)
+        let uncounted = try run(python, arguments, in: otherCount(), environment: environment)
+        XCTAssertEqual(uncounted.exitCode, 1, uncounted.text + uncounted.errors)
+        XCTAssertTrue(uncounted.text.contains(ExampleTests.missing), uncounted.text)
+        let failed = try run(python, arguments, in: otherAnswer(), environment: environment)
         XCTAssertEqual(failed.exitCode, 1, failed.text + failed.errors)
         XCTAssertTrue(failed.text.contains("'Good night' == 'Good day'"), failed.text)
     }
@@ -66,7 +84,11 @@ final class ExampleTests: XCTestCase {
         let result = try run(node, arguments, environment: environment)
         XCTAssertEqual(result.exitCode, 0, result.text + result.errors)
         XCTAssertTrue(result.text.contains("\n# pass 1\n# fail 0\n"), result.text)
-        let failed = try run(node, arguments, in: changed(), environment: environment)
+        let uncounted = try run(
+            node, arguments, in: changed("min: 1, max: 1", "min: 2, max: 2"), environment: environment)
+        XCTAssertEqual(uncounted.exitCode, 1, uncounted.text + uncounted.errors)
+        XCTAssertTrue(uncounted.text.contains(ExampleTests.missing), uncounted.text)
+        let failed = try run(node, arguments, in: otherAnswer(), environment: environment)
         XCTAssertEqual(failed.exitCode, 1, failed.text + failed.errors)
         XCTAssertTrue(failed.text.contains("Good night"), failed.text)
     }
@@ -76,9 +98,11 @@ final class ExampleTests: XCTestCase {
         let arguments = ["run", "--strict", "--scenario", "greeting.yaml", "--", "./greeting.sh"]
         let result = try run("gemini-mock", arguments)
         XCTAssertEqual(result.exitCode, 0, result.errors)
-        XCTAssertEqual(result.text, "the model greets\n")
-        XCTAssertEqual(result.errors, "")
-        let failed = try run("gemini-mock", arguments, in: changed())
+        XCTAssertEqual(result.text + result.errors, "")
+        let uncounted = try run("gemini-mock", arguments, in: otherCount())
+        XCTAssertEqual(uncounted.exitCode, 1)
+        XCTAssertTrue(uncounted.errors.contains(ExampleTests.missing), uncounted.errors)
+        let failed = try run("gemini-mock", arguments, in: otherAnswer())
         XCTAssertEqual(failed.exitCode, 1)
         XCTAssertTrue(failed.errors.hasPrefix("no greeting in: {"), failed.errors)
     }

@@ -30,4 +30,9 @@ test("greets", async () => {
   assert.equal(response.status, 200);
   const answer = await response.json();
   assert.equal(answer.candidates[0].content.parts[0].text, "Good day");
+
+  const expected = { when: { endpoint: "generateContent", lastText: "hello" }, min: 1, max: 1 };
+  const result = await fetch(`${url}/__admin/verify`, { method: "POST", body: JSON.stringify(expected) });
+  const { passed, message } = await result.json();
+  assert.ok(passed, message);
 });
