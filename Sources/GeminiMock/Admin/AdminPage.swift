@@ -14,7 +14,7 @@ struct AdminPage {
     /// - Throws: `AdminError` for a size that can't be.
     init(_ call: AdminCall) throws(AdminError) {
         token = call.query("pageToken").flatMap { $0.isEmpty ? nil : $0 }
-        guard let text = call.query("pageSize") else {
+        guard let text = call.query("pageSize"), !text.isEmpty else {
             size = AdminPage.usual
             return
         }
