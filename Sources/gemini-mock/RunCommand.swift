@@ -35,6 +35,8 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var answers: AnswerOptions
 
+    @OptionGroup var admin: AdminOptions
+
     @Option(
         help: ArgumentHelp(
             "Write a JUnit report with a test for each kind of thing that may be wrong.", valueName: "file"))
@@ -62,6 +64,7 @@ struct RunCommand: ParsableCommand {
         tls.apply(to: &configuration)
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
+        try admin.apply(to: &configuration)
         configuration.logger = ServerStart.logger(logLevel)
 
         // Before any thread is started, so that all of them inherit what is blocked.

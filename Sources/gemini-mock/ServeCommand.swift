@@ -41,6 +41,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var answers: AnswerOptions
 
+    @OptionGroup var admin: AdminOptions
+
     @Option(help: "What to log; debug tells each request.")
     var logLevel: Logger.Level = .notice
 
@@ -61,6 +63,7 @@ struct ServeCommand: ParsableCommand {
         tls.apply(to: &configuration)
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
+        try admin.apply(to: &configuration)
         configuration.logger = ServerStart.logger(logLevel)
 
         // Blocked before any thread is started, so that all of them inherit it and only `wait` below gets them.

@@ -314,7 +314,8 @@ final class CommandLineTests: ServerTestCase {
         let options = [
             "--host", "--port", "--seed", "--api-keys", "--model", "--models-only", "--max-request-bytes",
             "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines", "--stream-interval",
-            "--gzip", "--log-level", "--json", "--scenario", "--library", "--strict", "--watch", "--tls-cert",
+            "--gzip", "--admin-key", "--no-admin", "--journal", "--log-level", "--json", "--scenario",
+            "--library", "--strict", "--watch", "--tls-cert",
             "--tls-key", "--tls-port",
         ]
         for option in options + ["--version", "--help"] {
