@@ -13,16 +13,8 @@ struct AdminPage {
 
     /// - Throws: `AdminError` for a size that can't be.
     init(_ call: AdminCall) throws(AdminError) {
-        token = call.query("pageToken").flatMap { $0.isEmpty ? nil : $0 }
-        guard let text = call.query("pageSize"), !text.isEmpty else {
-            size = AdminPage.usual
-            return
-        }
-        guard let number = Int(text), (1...AdminPage.largest).contains(number) else {
-            throw .badRequest(
-                "“pageSize” must be a number from 1 to \(AdminPage.largest), found \(LogText.plain(text)).")
-        }
-        size = number
+        token = try call.text("pageToken")
+        size = try call.int("pageSize", 1...AdminPage.largest) ?? AdminPage.usual
     }
 
     /// The token as a number.

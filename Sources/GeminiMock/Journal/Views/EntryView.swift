@@ -123,8 +123,9 @@ struct EntryView {
         add("model", subject.model.map { .string(Redactor().text($0)) })
         add("stream", .bool(subject.isStream))
         add("step", subject.step.map { .string($0.rawValue) })
-        add("system", conversation.system.map { .string($0) })
-        add("lastText", conversation.lastText.map { .string($0) })
+        // Put together of parts: what was told piece by piece is whole here.
+        add("system", conversation.system.map { .string(Redactor().text($0)) })
+        add("lastText", conversation.lastText.map { .string(Redactor().text($0)) })
         add("turn", conversation.turn > 0 ? .int(conversation.turn) : nil)
         add("tools", texts(conversation.tools))
         add("functionResponses", texts(conversation.functionResponses))
