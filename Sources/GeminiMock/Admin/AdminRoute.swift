@@ -19,9 +19,6 @@ struct AdminCall: Sendable {
     /// What stands in the places of the path's `{…}`, in order.
     let names: [String]
     let body: [UInt8]
-
-    /// The value of a query parameter, or nil.
-    func query(_ name: String) -> String? { head.target.queryValue(name) }
 }
 
 /// What an admin call is answered with.

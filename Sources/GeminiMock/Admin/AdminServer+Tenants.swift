@@ -40,8 +40,8 @@ extension AdminServer {
         case unknown
     }
 
-    func choice(_ call: AdminCall) -> Choice {
-        guard let text = call.query("tenant"), !text.isEmpty else { return .everybody }
+    func choice(_ call: AdminCall) throws(AdminError) -> Choice {
+        guard let text = try call.text("tenant") else { return .everybody }
         return tenant(named: text).map { .one($0) } ?? .unknown
     }
 
@@ -54,7 +54,7 @@ extension AdminServer {
         let page = try AdminPage(call)
         let before = try page.number()
         let (elements, next) =
-            switch choice(call) {
+            switch try choice(call) {
             case .everybody: look(nil, before, page.size)
             case .one(let tenant): look(tenant, before, page.size)
             case .unknown: ([], nil)

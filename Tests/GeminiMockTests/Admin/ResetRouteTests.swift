@@ -119,6 +119,7 @@ final class ResetRouteTests: AdminTestCase {
         let server = try serve()
         _ = try uploadWhole(server, as: "alice")
         try assertRefused(server, "POST", "reset/state?tennant=x", saying: "did you mean tenant")
+        try assertRefused(server, "POST", "reset/state?tenant=", saying: "is empty")
         try assertRefused(server, "POST", "reset/state", #"{"tenant": "x"}"#, saying: "no “tenant”")
         try assertRefused(server, "POST", "reset/all?tenant=alice", saying: "no parameter “tenant”")
         try assertRefused(server, "GET", "reset/state", status: 405, saying: "POST")

@@ -93,7 +93,7 @@ final class ScenariosRouteTests: AdminTestCase {
             try XCTUnwrap(answer.at("error/message")).contains("scenario:5:12: when has no “endpont”"))
         XCTAssertEqual(try shown(server, "scenarios", "scenarios"), "[]")
         for (query, body, words) in [
-            ("", "", "it is empty"), ("?library=maybe", rude, "“library” must be true or false"),
+            ("", "", "it is empty"), ("?library=maybe", rude, "“library” can't be “maybe”"),
             ("?libary=true", rude, "did you mean library"), ("", "name: [", "not readable as YAML"),
             ("", "a: 1\n---\nb: 2", "scenario:"), ("", "[]", "scenario:"),
         ] {

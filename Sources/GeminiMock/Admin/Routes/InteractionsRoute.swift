@@ -44,7 +44,7 @@ struct InteractionRoute: AdminRoute {
     func answer(_ call: AdminCall, _ server: AdminServer) throws(AdminError) -> AdminAnswer {
         try call.checkQuery(["tenant"])
         let owners: [Tenant] =
-            switch server.choice(call) {
+            switch try server.choice(call) {
             case .everybody: Array(server.service.holdings.keys)
             case .one(let tenant): [tenant]
             case .unknown: []

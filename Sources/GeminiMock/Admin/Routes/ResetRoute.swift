@@ -22,11 +22,14 @@ struct ResetRoute: AdminRoute {
         try call.checkQuery(what == .state ? ["tenant"] : [])
         // Else who names a tenant there would have everybody's forgotten.
         try AdminFields.checkNone(call)
+        guard call.head.target.queryValue("tenant") != "" else {
+            throw .badRequest("“tenant” is empty; without it everybody's state is forgotten.")
+        }
         switch what {
         case .journal: server.resetJournal()
         case .all: server.resetAll()
         case .state:
-            switch server.choice(call) {
+            switch try server.choice(call) {
             case .everybody: server.reset(stateOf: nil)
             case .one(let tenant): server.reset(stateOf: tenant)
             case .unknown: break

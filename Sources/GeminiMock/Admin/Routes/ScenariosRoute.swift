@@ -60,12 +60,8 @@ struct LoadScenarioRoute: AdminRoute {
 
     func answer(_ call: AdminCall, _ server: AdminServer) throws(AdminError) -> AdminAnswer {
         try call.checkQuery(["library"])
-        let audience: ScenarioAudience
-        switch call.query("library") {
-        case nil, "false": audience = .everybody
-        case "true", "": audience = .library
-        case let other?: throw .badRequest("“library” must be true or false, found \(LogText.plain(other)).")
-        }
+        let isForLibrary = try call.bool("library") ?? false
+        let audience = isForLibrary ? ScenarioAudience.library : .everybody
         guard !call.body.isEmpty else {
             throw .badRequest("The body must be a scenario, in YAML or JSON; it is empty.")
         }
