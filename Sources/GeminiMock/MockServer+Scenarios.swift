@@ -31,15 +31,19 @@ extension MockServer {
     /// which of their faults have struck.
     public func resetProgress() { player.resetProgress() }
 
-    /// Forgets how far one tenant has come in the scenarios.
+    /// Forgets how far one tenant has come in the scenarios; nothing where it isn't known.
     ///
-    /// - Parameter tenant: its id.
-    public func resetProgress(of tenant: String) { player.resetProgress(of: tenant) }
+    /// - Parameter tenant: its name, its API key, its project, or what the admin API shows of it.
+    public func resetProgress(of tenant: String) {
+        if let tenant = admin.tenant(named: tenant) { player.resetProgress(of: tenant.id) }
+    }
 
-    /// How far one tenant has come in what it plays.
+    /// How far one tenant has come in what it plays; empty where it isn't known.
     ///
-    /// - Parameter tenant: its id.
-    public func progress(of tenant: String) -> [ScenarioProgress] { player.progress(of: tenant) }
+    /// - Parameter tenant: its name, its API key, its project, or what the admin API shows of it.
+    public func progress(of tenant: String) -> [ScenarioProgress] {
+        admin.tenant(named: tenant).map { player.progress(of: $0.id) } ?? []
+    }
 
     /// Arms a fault for the next answers: it strikes each that fits, on top of what a stub breaks, until it has struck often
     /// enough. One that breaks streams waits for a stream, one of a step of an upload for that.

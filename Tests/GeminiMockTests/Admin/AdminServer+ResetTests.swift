@@ -134,4 +134,16 @@ final class AdminServerResetTests: AdminTestCase {
         server.reset()
         XCTAssertFalse(server.clockState.isFrozen)
     }
+
+    func test_progress_isThatOfWhoeverIsNamed() throws {
+        let server = try serve(
+            MockScenario("s", stubs: [MockStub("x", replies: [.text("one"), .text("two")])]))
+        XCTAssertEqual(try ask(server).said, "one")
+        XCTAssertEqual(server.progress(of: key).first?.stubs.first?.uses, 1)
+        XCTAssertEqual(server.progress(of: "nobody"), [])
+        server.resetProgress(of: "nobody")
+        XCTAssertEqual(try ask(server).said, "two")
+        server.resetProgress(of: key)
+        XCTAssertEqual(try ask(server).said, "one")
+    }
 }
