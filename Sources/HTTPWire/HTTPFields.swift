@@ -95,7 +95,7 @@ public struct HTTPFields: Sendable {
     }
 
     /// Gives the name and the value of each field, as they came, and doesn't copy them.
-    func forEachValue(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Void) {
+    public func forEachValue(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Void) {
         bytes.withUnsafeBufferPointer { bytes in
             for span in spans {
                 body(

@@ -66,15 +66,19 @@ public final class Journal: Sendable {
         facts.answered = MonotonicClock.nanoseconds
         facts.body = body(of: request, notes, redactor)
         let isLive = plan.actions.contains { if case .live = $0 { true } else { false } }
+        let isClean =
+            !isLive && plan.head.status == 200 && facts.followsFromItself
+            // An origin is given back.
+            && !request.head.fields.contains("origin")
         facts.answer = JournalRecord.Answer(
-            status: plan.head.status, fields: JournalRecord.fields(of: plan.head, redactor),
+            status: plan.head.status,
+            fields: isClean ? plan.head.fields : redactor.fields(plan.head.fields),
             framing: plan.framing, length: isLive ? nil : plan.bodyLength)
-        let isClean = !isLive && plan.head.status == 200 && facts.followsFromItself
         let record = JournalRecord(
             facts, pieces: isLive ? [] : pieces(of: plan, isClean ? nil : redactor), book: book,
             limits: limits, redactor)
         record.keys = notes.subjects.compactMap { OperationKey($0, tenant: notes.tenant?.id ?? "") }
-        hash(request, plan, record)
+        if plan.bodyLength > limits.wholeBody || record.isBodyCut { hash(request, plan, record) }
         book.signal { $0.enter(record) }
         return record
     }
@@ -96,7 +100,7 @@ public final class Journal: Sendable {
         facts.body = JournalBody(bytes: [], extent: count == 0 ? .whole : .beginning, length: count)
         facts.source = .none
         let record = JournalRecord(facts, pieces: [], book: book, limits: limits, redactor)
-        record.keys = notes.subjects.compactMap { OperationKey($0, tenant: facts.tenant?.id ?? "") }
+        record.keys = notes.subjects.compactMap { OperationKey($0, tenant: notes.tenant?.id ?? "") }
         record.delivery.ending = ending
         record.delivery.ended = arrival.whole
         book.signal { book in
@@ -115,7 +119,7 @@ public final class Journal: Sendable {
         -> JournalRecord.Facts
     {
         var facts = JournalRecord.Facts()
-        facts.tenant = notes.tenant?.withoutSecret
+        facts.tenant = notes.tenant?.nameless
         facts.endpoint = notes.endpoint
         facts.method = head.method
         facts.target = redactor.target(head.target)
@@ -165,7 +169,7 @@ public final class Journal: Sendable {
         if plan.bodyLength > limits.wholeBody {
             record.answerHash = plan.body.withUnsafeBytes { SHA256.hex(of: $0) }
         }
-        guard record.facts.body.extent != .whole, case .bytes(let bytes) = request.body else { return }
+        guard record.isBodyCut, case .bytes(let bytes) = request.body else { return }
         let goesAtOnce =
             plan.delay == .zero && plan.framing == .length
             && plan.actions.allSatisfy { if case .send = $0 { true } else { false } }
@@ -183,16 +187,16 @@ public final class Journal: Sendable {
 
     /// - Returns: nil where there is none, or no more.
     public func entry(_ id: Int) -> JournalEntry? {
-        book.withLock { $0.record(id)?.reading }?.entry
+        reading(id)?.entry
     }
 
     /// The records whose id is greater, as they are now, oldest first.
     func readings(after id: Int = 0) -> [JournalReading] {
-        book.withLock { book in book.records(after: id).map(\.reading) }
+        book.withLock { book in book.records(after: id).map(\.snapshot) }.map(\.reading)
     }
 
     /// The record of that id as it is now; nil where there is none, or no more.
-    func reading(_ id: Int) -> JournalReading? { book.withLock { $0.record(id)?.reading } }
+    func reading(_ id: Int) -> JournalReading? { book.withLock { $0.record(id)?.snapshot }?.reading }
 
     /// Records as they are now, as many as are wanted of those that are.
     ///
@@ -208,8 +212,8 @@ public final class Journal: Sendable {
             // Few at a time: who wants a page needn't have all of them copied.
             let some = book.withLock { book in
                 book.records(isNewestFirst ? .before(last ?? Int.max) : .after(last ?? 0), most: 256)
-                    .map(\.reading)
-            }
+                    .map(\.snapshot)
+            }.map(\.reading)
             guard let end = some.last else { break }
             found += some.lazy.filter(isWanted).prefix(most - found.count)
             last = end.id
@@ -219,10 +223,11 @@ public final class Journal: Sendable {
 
     /// Those that have changed since a revision, oldest first.
     func readings(since revision: Int) -> (readings: [JournalReading], revision: Int) {
-        book.withLock { book in
+        let (changed, now) = book.withLock { book -> ([JournalSnapshot], Int) in
             guard book.revision > revision else { return ([], book.revision) }
-            return (book.all.filter { $0.revision > revision }.map(\.reading), book.revision)
+            return (book.all.filter { $0.revision > revision }.map(\.snapshot), book.revision)
         }
+        return (changed.map(\.reading), now)
     }
 
     /// Grows with each change: whoever waits for something asks only where it has.
@@ -232,7 +237,7 @@ public final class Journal: Sendable {
     var tenants: [Tenant: Int] {
         book.withLock { book in
             book.all.reduce(into: [:]) { tenants, record in
-                if let tenant = record.facts.tenant { tenants[tenant, default: 0] += 1 }
+                if let tenant = record.tenant { tenants[tenant, default: 0] += 1 }
             }
         }
     }

@@ -81,8 +81,7 @@ struct JournalBook {
     mutating func enter(_ record: JournalRecord) {
         record.id = nextID
         nextID += 1
-        let facts = record.facts
-        count(endpoint: facts.endpoint, status: facts.answer?.status, facts.isUnmatched)
+        count(endpoint: record.endpoint, status: record.status, record.isUnmatched)
         join(record)
         touch(record)
         records.append(record)
@@ -162,7 +161,7 @@ struct JournalBook {
             if let retry, operations.removeValue(forKey: retry) != nil { failures -= 1 }
         }
         for key in record.keys { operations[key] = Step(operation: record.operation, id: record.id) }
-        if let status = record.facts.answer?.status, OperationKey.isWorthRetrying(status) {
+        if let status = record.status, OperationKey.isWorthRetrying(status) {
             mayBeSentAgain(record)
         }
     }

@@ -25,6 +25,7 @@ enum OperationKey: Hashable, Sendable {
 extension JournalRecord {
     /// The same for requests that say the same, as far as they are kept.
     var fingerprint: Int {
+        let facts = facts
         var hasher = Hasher()
         hasher.combine(facts.tenant?.id)
         hasher.combine(facts.method)
