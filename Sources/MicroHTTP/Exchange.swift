@@ -99,8 +99,8 @@ final class Exchange {
     func end(_ ending: DeliveryEnding, _ server: HTTPServer) {
         if case .receiving(let head, let receiver) = state {
             arrival.whole = MonotonicClock.nanoseconds
-            server.handler.abandon(
-                head, receiver, arrival: arrival, after: arrived, because: isBroken ? .broken : ending)
+            let cause = isBroken ? .broken : server.sockets.cause(of: ending)
+            server.handler.abandon(head, receiver, arrival: arrival, after: arrived, because: cause)
         }
         delivery?.end(ending)
     }
@@ -198,7 +198,7 @@ final class Exchange {
         _ plan: ResponsePlan, method: String, _ connection: ConnectionHandle, _ server: HTTPServer
     ) -> Bool {
         // A pending plan's witness is that of the plan that comes, unless this has its own.
-        if let own = Delivery(plan) { delivery = own }
+        if let own = Delivery(plan, server.sockets) { delivery = own }
         guard plan.delay > .zero else { return start(plan, method: method, connection, server) }
         let due = server.clock.nanoseconds + WireClock.nanoseconds(plan.delay)
         return send(plan, at: due, method: method, connection, server)

@@ -50,6 +50,7 @@ public final class HTTPServer: @unchecked Sendable {
     private var daemons: [OpaquePointer] = []
     private var logLine = gm_logger(line: libraryLogged, closure: nil)
     private let isRunning = Monitor(false)
+    let sockets = OpenSockets()
 
     /// The clock of all waits.
     public var clock: WireClock { state.clock }
@@ -112,6 +113,7 @@ public final class HTTPServer: @unchecked Sendable {
         // Not quiesced first: a worker that takes the listening socket out of its epoll set at the same moment makes the
         // library (0.9.75) panic. It closes the socket itself, when its threads have ended.
         wheel.stop()
+        sockets.endAll()
         for daemon in daemons { MHD_stop_daemon(daemon) }
         daemons = []
     }
@@ -144,6 +146,7 @@ public final class HTTPServer: @unchecked Sendable {
             option(.CONNECTION_TIMEOUT, configuration.idleTimeout),
             option(.URI_LOG_CALLBACK, unsafeBitCast(uriCallback, to: Int.self), this),
             option(.NOTIFY_COMPLETED, unsafeBitCast(completedCallback, to: Int.self), this),
+            option(.NOTIFY_CONNECTION, unsafeBitCast(connectionCallback, to: Int.self), this),
         ]
         if configuration.threads > 1 { options.append(option(.THREAD_POOL_SIZE, configuration.threads)) }
         guard let certificate else {
@@ -234,3 +237,4 @@ private let uriCallback:
         UnsafeMutableRawPointer? =
         requestLineArrived
 private let completedCallback: MHD_RequestCompletedCallback = requestCompleted
+private let connectionCallback: MHD_NotifyConnectionCallback = connectionChanged

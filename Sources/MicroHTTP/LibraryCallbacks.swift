@@ -14,6 +14,17 @@ import Logging
 // Swift values and passes them on; none of them throws, traps or waits. They are global functions since a closure
 // written in an isolated context compiles and then traps on the library's thread.
 
+/// A connection has come, or is about to be closed.
+func connectionChanged(
+    _ closure: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
+    _ context: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ change: MHD_ConnectionNotificationCode
+) {
+    guard let closure, let connection else { return }
+    let sockets = Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue().sockets
+    let descriptor = ConnectionHandle(pointer: connection).descriptor
+    if change == .CONNECTION_NOTIFY_STARTED { sockets.opened(descriptor) } else { sockets.closed(descriptor) }
+}
+
 /// The request line has been read. What it returns becomes the request's own pointer: the retained `Exchange`.
 func requestLineArrived(
     _ closure: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>?, _ connection: OpaquePointer?

@@ -112,6 +112,26 @@ class DeliveryTests: XCTestCase {
         }
     }
 
+    /// The server ends the connection, and it isn't the client who has left.
+    func test_aServerThatStops_isToldWhereNothingWaits() throws {
+        let witness = Witness()
+        let long = [UInt8](repeating: 120, count: 32 << 20)
+        let server = try serve(make(actions: [.send(long), .send(long)], framing: .length), witness)
+        let client = try connect(server, window: 4096)
+        client.send(request)
+        _ = try client.receive(upTo: "\r\n\r\nx")
+        server.stop()
+        XCTAssertEqual(witness.endings, [.stopped])
+
+        let handler = AbandonedHandler()
+        let other = try makeServer(handler)
+        let half = try connect(other)
+        half.send("POST /half HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nfive!")
+        XCTAssertTrue(eventually { other.liveObjects.exchanges == 1 })
+        other.stop()
+        XCTAssertTrue(handler.notes.count == 1 && handler.notes[0].hasSuffix("stopped"), "\(handler.notes)")
+    }
+
     func test_aRequestThatNeverCameWhole_isToldToTheHandler() throws {
         let handler = AbandonedHandler()
         let server = try makeServer(handler)

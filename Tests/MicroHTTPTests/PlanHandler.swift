@@ -63,9 +63,9 @@ extension XCTestCase {
     /// A server on a free port that is stopped when the test ends.
     func makeServer(
         _ handler: any RequestHandler, idleTimeout: Int = 120,
+        logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         _ change: (inout HTTPServer.Configuration) -> Void = { _ in }
     ) throws -> HTTPServer {
-        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         var configuration = HTTPServer.Configuration()
         configuration.idleTimeout = idleTimeout
         if self is any SpeaksTLS { configuration.certificate = .test }
