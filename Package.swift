@@ -81,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "gemini-mock",
             dependencies: [
-                "GeminiMock",
+                "GeminiMock", "RecordReplay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

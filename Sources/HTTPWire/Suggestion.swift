@@ -12,7 +12,7 @@ public enum Suggestion {
         for candidate in known {
             let other = folded(candidate)
             let isBeginning = asked.count >= 3 && other.starts(with: asked)
-            let distance = isBeginning ? 1 : distance(asked, other)
+            let distance = asked == other ? 0 : isBeginning ? 1 : distance(asked, other)
             guard distance <= max(1, max(asked.count, other.count) / 3), distance < best?.distance ?? .max
             else {
                 continue

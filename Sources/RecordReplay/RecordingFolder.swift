@@ -48,19 +48,28 @@ public struct RecordingFolder: Sendable {
     }
 
     func read(file: String) throws(RecordingProblems) -> Recording {
+        try readDocument(file).recording
+    }
+
+    /// What a file has in it, and its text.
+    ///
+    /// - Parameter isThorough: whether the bodies beside it are compared with what is told of them.
+    func readDocument(_ file: String, isThorough: Bool = false) throws(RecordingProblems) -> RecordingDocument
+    {
         let text: [UInt8]
         switch PlainFile.read(file, limit: RecordingFolder.mainLimit) {
         case .success(let bytes): text = bytes
-        case .failure(let failure): throw problems(file, failure.reason)
+        case .failure(let failure):
+            throw RecordingProblems(problems: [RecordingProblem(file: file, failure.reason)])
         }
         let document = try parse(text, file: file)
-        let (recording, found) = document.root.withNodes { nodes, at in
-            let reader = RecordingReader(nodes, source: body)
+        let (recording, found, names) = document.root.withNodes { nodes, at in
+            let reader = RecordingReader(nodes, isThorough: isThorough, source: body)
             let recording = reader.recording(at, named: name)
-            return (recording, reader.problems)
+            return (recording, reader.problems, reader.bodyNames)
         }
         guard found.isEmpty, let recording else { throw RecordingProblems(found, in: text, file: file) }
-        return recording
+        return RecordingDocument(file: file, recording: recording, json: document, bodyNames: names)
     }
 
     func parse(_ text: [UInt8], file: String) throws(RecordingProblems) -> JSONDocument {
@@ -74,10 +83,6 @@ public struct RecordingFolder: Sendable {
 
     func body(_ name: String) -> Result<[UInt8], RecordingReader.BodyFailure> {
         PlainFile.read("\(path)/\(name)", limit: RecordingFolder.bodyLimit)
-    }
-
-    private func problems(_ file: String, _ reason: String) -> RecordingProblems {
-        RecordingProblems(problems: [RecordingProblem(file: file, reason)])
     }
 
     // MARK: - Writing
@@ -139,6 +144,28 @@ public struct RecordingFolder: Sendable {
             return false
         }
         return bytes == body.bytes
+    }
+
+    /// Takes out of the recording that is here what must not be kept, and writes it where something is changed.
+    ///
+    /// - Returns: what was changed, with the number of the exchange, from 1.
+    /// - Throws: `RecordingProblems` where it can't be read, `RecordingFileError` where it can't be written.
+    public func redact(_ redaction: Redaction) throws -> [(exchange: Int, change: Redaction.Change)] {
+        let lock = try FolderLock(folder: path)
+        if PlainFile.exists(partPath) {
+            throw RecordingFileError(
+                "\(path) has a part of a recorder that was killed; begin a recording there to save it, or remove \(partPath)"
+            )
+        }
+        var recording = try read()
+        var found: [(exchange: Int, change: Redaction.Change)] = []
+        for index in recording.exchanges.indices {
+            let (exchange, changes) = redaction.redact(recording.exchanges[index])
+            recording.exchanges[index] = exchange
+            found += changes.map { (index + 1, $0) }
+        }
+        if !found.isEmpty { try write(recording, with: lock) }
+        return found
     }
 
     /// Removes bodies that nothing refers to any more, and rests of what didn't come to its end. Other files stay.

@@ -9,6 +9,9 @@ struct GeminiMockCommand: ParsableCommand {
         commandName: "gemini-mock",
         abstract: "A fake Gemini API to test clients against, offline.",
         version: geminiMockVersion,
-        subcommands: [ServeCommand.self, RunCommand.self, LintCommand.self, ErrorsCommand.self]
+        subcommands: [
+            ServeCommand.self, RunCommand.self, LintCommand.self, RedactCommand.self, ScanCommand.self,
+            ErrorsCommand.self,
+        ]
     )
 }

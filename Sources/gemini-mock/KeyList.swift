@@ -46,7 +46,8 @@ enum KeyList {
         return key
     }
 
-    private static func contents(of path: String) -> String? {
+    /// The text of a file; nil where it can't be read, and `errno` says why.
+    static func contents(of path: String) -> String? {
         let descriptor = open(path, O_RDONLY)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

@@ -21,14 +21,21 @@ struct EventTexts {
 
     /// Masks what is found in a whole stream.
     static func mask(_ stream: inout [UInt8], _ known: [KnownSecret]) {
-        let found = stream.withUnsafeBufferPointer { stream in
-            var reader = EventTexts()
-            reader.read(stream)
-            return reader.places(in: stream, known)
-        }
+        let found = places(in: stream) { SecretFinder.places(in: $0, known) }
         guard !found.isEmpty else { return }
         stream.withUnsafeMutableBufferPointer { stream in
             for place in found { Redactor.overwrite(place.range, isNumber: place.isNumber, in: stream) }
+        }
+    }
+
+    /// What `find` finds in the joined texts of a stream, where it is in the stream.
+    static func places(
+        in stream: [UInt8], _ find: (UnsafeBufferPointer<UInt8>) -> [SecretFinder.Place]
+    ) -> [SecretFinder.Place] {
+        stream.withUnsafeBufferPointer { stream in
+            var reader = EventTexts()
+            reader.read(stream)
+            return reader.places(in: stream, find)
         }
     }
 
@@ -104,14 +111,14 @@ struct EventTexts {
     // MARK: - Finding
 
     private func places(
-        in stream: UnsafeBufferPointer<UInt8>, _ known: [KnownSecret]
+        in stream: UnsafeBufferPointer<UInt8>, _ find: (UnsafeBufferPointer<UInt8>) -> [SecretFinder.Place]
     ) -> [SecretFinder.Place] {
         var found: [SecretFinder.Place] = []
         for pieces in texts.values where pieces.count > 1 {
             var joined: [UInt8] = []
             joined.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
             for piece in pieces { joined += stream[piece] }
-            let places = joined.withUnsafeBufferPointer { SecretFinder.places(in: $0, known) }
+            let places = joined.withUnsafeBufferPointer { find($0) }
             if !places.isEmpty { EventTexts.append(places, of: pieces, to: &found) }
         }
         return found

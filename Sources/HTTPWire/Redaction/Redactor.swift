@@ -6,7 +6,7 @@
 /// its shape (`AIza…`, `Bearer …`, private keys; `SecretShape`), or by being known. Escapes of plain characters, as JSON and
 /// URLs have them, hide none of it. The work is linear in what is looked at, and a copy is made only where something is found.
 public struct Redactor: Sendable {
-    private let known: [KnownSecret]
+    let known: [KnownSecret]
 
     /// More of them aren't looked for: each costs a pass. Requests have one.
     private static let mostKnown = 16

@@ -33,7 +33,8 @@ enum BodyForm {
         } else if let stream = BodyForm.stream(bytes, type, isCut: isCut) {
             self = .stream(stream)
         } else if bytes.count > RecordingFormat.longestInline {
-            self = isDecoded ? BodyForm.beginning(bytes) : .file(BodyForm.pathExtension(of: bytes, type))
+            // What is long inside a compressed body would make the file long.
+            self = isDecoded ? .empty : .file(BodyForm.pathExtension(of: bytes, type))
         } else if let (document, layout) = StreamForm.json(bytes) {
             self = .json(document, layout)
         } else if StreamForm.isText(bytes[...]) {
@@ -47,12 +48,9 @@ enum BodyForm {
         }
     }
 
-    /// Of what is long inside a compressed body nothing is shown: it would be what makes the file long.
-    private static func beginning(_ bytes: [UInt8]) -> BodyForm { .empty }
-
     private static func decoded(_ bytes: [UInt8], _ fields: [HTTPFields.Field]) -> [UInt8]? {
         guard value(of: "content-encoding", fields) == "gzip" else { return nil }
-        return Gzip.decode(bytes, limit: RecordingFormat.longestInlineStream)
+        return Gzip.decode(bytes, limit: RecordingFormat.longestInlineStream)?.bytes
     }
 
     private static func stream(_ bytes: [UInt8], _ type: String, isCut: Bool) -> StreamForm? {
@@ -62,7 +60,7 @@ enum BodyForm {
     }
 
     /// In lower case; empty where there is none.
-    private static func value(of name: String, _ fields: [HTTPFields.Field]) -> String {
+    static func value(of name: String, _ fields: [HTTPFields.Field]) -> String {
         fields.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }?
             .value.lowercased() ?? ""
     }

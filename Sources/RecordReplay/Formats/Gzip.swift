@@ -8,7 +8,7 @@ enum Gzip {
     ///
     /// - Parameter limit: in bytes.
     /// - Returns: nil where it isn't gzip, is broken, or holds more.
-    static func decode(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
+    static func decode(_ bytes: [UInt8], limit: Int) -> (bytes: [UInt8], isWhole: Bool)? {
         var stream = z_stream()
         // 16: with gzip's framing.
         guard inflateInit2_(&stream, 16 + MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
@@ -29,9 +29,9 @@ enum Gzip {
                 output += space.prefix(space.count - Int(stream.avail_out))
                 guard output.count <= limit else { return nil }
                 switch result {
-                case Z_STREAM_END: return stream.avail_in == 0 ? output : nil
-                case Z_OK: if stream.avail_in == 0, stream.avail_out > 0 { return output }
-                case Z_BUF_ERROR: return output
+                case Z_STREAM_END: return stream.avail_in == 0 ? (output, true) : nil
+                case Z_OK: if stream.avail_in == 0, stream.avail_out > 0 { return (output, false) }
+                case Z_BUF_ERROR: return (output, false)
                 default: return nil
                 }
             }
@@ -39,7 +39,9 @@ enum Gzip {
     }
 
     /// Compressed anew.
-    static func encode(_ bytes: [UInt8]) -> [UInt8]? {
+    ///
+    /// - Parameter isWhole: else its end is left off, as if it had been cut.
+    static func encode(_ bytes: [UInt8], isWhole: Bool = true) -> [UInt8]? {
         var stream = z_stream()
         guard gm_gzip_start(&stream, Z_DEFAULT_COMPRESSION) == Z_OK else { return nil }
         defer { deflateEnd(&stream) }
@@ -51,7 +53,7 @@ enum Gzip {
                 stream.avail_in = UInt32(clamping: input.count)
                 stream.next_out = output.baseAddress
                 stream.avail_out = UInt32(clamping: output.count)
-                return deflate(&stream, Z_FINISH) == Z_STREAM_END
+                return deflate(&stream, isWhole ? Z_FINISH : Z_SYNC_FLUSH) == (isWhole ? Z_STREAM_END : Z_OK)
             }
         }
         guard isDone else { return nil }

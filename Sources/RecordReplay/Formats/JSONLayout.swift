@@ -32,14 +32,15 @@ struct JSONLayout: Equatable, Sendable {
     /// What follows the value.
     var end = End.none
 
-    /// How recordings themselves are laid out.
+    static let compact = JSONLayout()
+    static let blanks = JSONLayout(hasBlankAfterColon: true, hasBlankAfterComma: true)
     static let pretty = JSONLayout(breaks: .blanks(2), hasBlankAfterColon: true)
     /// More blanks a level aren't known.
     private static let mostBlanks = 8
     /// Those without line breaks: JavaScript and Go; Google's events (CORE 4.5, seen); Python; nobody known.
     private static let singleLine = [
-        ("compact", JSONLayout()), ("blank-after-colon", JSONLayout(hasBlankAfterColon: true)),
-        ("blanks", JSONLayout(hasBlankAfterColon: true, hasBlankAfterComma: true)),
+        ("compact", compact), ("blank-after-colon", JSONLayout(hasBlankAfterColon: true)),
+        ("blanks", blanks),
         ("blank-after-comma", JSONLayout(hasBlankAfterComma: true)),
     ]
 
@@ -178,7 +179,7 @@ struct JSONLayout: Equatable, Sendable {
         }
     }
 
-    private static func appendString(_ nodes: JSONNodes, _ at: Int, to out: inout [UInt8]) {
+    static func appendString(_ nodes: JSONNodes, _ at: Int, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
         out.append(contentsOf: nodes.raw(at))
         out.append(UInt8(ascii: "\""))

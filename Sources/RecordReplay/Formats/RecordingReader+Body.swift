@@ -10,7 +10,7 @@ extension RecordingReader {
         var writes: [RecordedAnswer.Write]
     }
 
-    private static let bodyForm = Form(
+    static let bodyForm = Form(
         title: "a body",
         names: [
             "json", "text", "base64", "file", "leftOut", "events", "elements", "layout", "length", "lines",
@@ -18,7 +18,7 @@ extension RecordingReader {
         ], requiredCount: 0)
     /// How many of the names tell the content.
     private static let contentCount = 7
-    private static let leftOutForm = Form(
+    static let leftOutForm = Form(
         title: "“leftOut”", names: ["length", "sha256"], requiredCount: 1)
 
     func body(_ at: Int) -> Body {
@@ -35,10 +35,15 @@ extension RecordingReader {
         }
         checkCompany(of: kind, members)
         let layout = members[7].flatMap(layout)
-        if let decoded = members[10] { _ = body(decoded) }
+        let found = read(content, kind, layout, members)
+        if let decoded = members[10] { compare(decoded, with: found.body) }
+        return found
+    }
+
+    private func read(_ content: Int, _ kind: Int, _ layout: JSONLayout?, _ members: Members) -> Body {
         switch kind {
         case 0:
-            return Body(body: RecordedBody(json(content, layout ?? JSONLayout(named: "compact"))), writes: [])
+            return Body(body: RecordedBody(json(content, layout ?? .compact)), writes: [])
         case 1: return Body(body: RecordedBody(text(content)), writes: [])
         case 2: return Body(body: RecordedBody(base64(content)), writes: [])
         case 3: return Body(body: RecordedBody(file(content, length: members[8])), writes: [])
@@ -48,6 +53,14 @@ extension RecordingReader {
             if let lines = members[9] { stream.setLineEnd(lines) }
             return stream.read(content)
         }
+    }
+
+    /// What is shown of a compressed body is for those who read: it is what is in the body, or nobody sees what is replayed.
+    private func compare(_ decoded: Int, with body: RecordedBody) {
+        let shown = self.body(decoded).body
+        guard isThorough, let bytes = body.bytes, let text = shown.bytes else { return }
+        guard Gzip.decode(bytes, limit: RecordingFormat.longestInlineStream)?.bytes != text else { return }
+        add(decoded, "“decoded” isn't what is in the compressed body; what is replayed is the body")
     }
 
     /// Tells what says nothing beside that content.
@@ -76,10 +89,10 @@ extension RecordingReader {
         return nil
     }
 
-    func json(_ at: Int, _ layout: JSONLayout?) -> [UInt8] {
+    func json(_ at: Int, _ layout: JSONLayout) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
-        layout?.append(nodes, at, to: &bytes)
+        layout.append(nodes, at, to: &bytes)
         return bytes
     }
 

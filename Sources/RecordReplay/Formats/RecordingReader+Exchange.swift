@@ -4,9 +4,9 @@ import HTTPWire
 
 /// Requests and answers.
 extension RecordingReader {
-    private static let requestForm = Form(
+    static let requestForm = Form(
         title: "a request", names: ["method", "target", "headers", "body"], requiredCount: 2)
-    private static let answerForm = Form(
+    static let answerForm = Form(
         title: "an answer", names: ["status", "headers", "framing", "ending", "at", "writes", "body"],
         requiredCount: 1)
 

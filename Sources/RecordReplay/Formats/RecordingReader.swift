@@ -25,18 +25,30 @@ final class RecordingReader {
 
     let nodes: JSONNodes
     private let source: BodySource
+    /// Whether what is told twice is compared: hashes with what they are of, compressed bodies with what is shown of them.
+    let isThorough: Bool
     private var bodies: [String: [UInt8]] = [:]
     /// Offset, message, suggestion.
     private(set) var problems: [(offset: Int, message: String, suggestion: String?)] = []
     /// More aren't told.
     static let mostProblems = 100
 
-    init(_ nodes: JSONNodes, source: @escaping BodySource) {
+    init(_ nodes: JSONNodes, isThorough: Bool = false, source: @escaping BodySource) {
         self.nodes = nodes
+        self.isThorough = isThorough
         self.source = source
     }
 
     var isFull: Bool { problems.count >= RecordingReader.mostProblems }
+
+    /// All of them, by what the published JSON Schema calls them; the recording itself has no name there.
+    static var forms: [(String, Form)] {
+        [
+            ("", form), ("matching", matchingForm), ("exchange", exchangeForm), ("request", requestForm),
+            ("answer", answerForm), ("body", bodyForm), ("leftOut", leftOutForm),
+            ("event", StreamReader.eventForm), ("element", StreamReader.elementForm),
+        ]
+    }
 
     // MARK: - The recording
 
@@ -227,9 +239,17 @@ final class RecordingReader {
     func content(of name: String) -> Result<[UInt8], BodyFailure> {
         if let known = bodies[name] { return .success(known) }
         let content = source(name)
-        if case .success(let bytes) = content { bodies[name] = bytes }
+        if case .success(let bytes) = content {
+            bodies[name] = bytes
+            if isThorough, let hash = BodyName.hash(of: name), ContentHash.hex(of: bytes) != hash {
+                return .failure(BodyFailure(reason: "was changed: its SHA-256 isn't its name any more"))
+            }
+        }
         return content
     }
+
+    /// The bodies that stand beside, as far as they were there.
+    var bodyNames: Set<String> { Set(bodies.keys) }
 
     func kindName(_ at: Int) -> String {
         switch nodes.kind(at) {

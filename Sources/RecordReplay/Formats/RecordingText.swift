@@ -12,6 +12,10 @@ struct RecordingText {
     private var depth: Int
     private var hasSibling = false
     private var isAfterKey = false
+    private var lineStart = 0
+
+    /// What fits into a line isn't broken, in bytes.
+    private static let width = 100
 
     /// - Parameter depth: of the containers that the text will be in.
     init(isOneLine: Bool = false, depth: Int = 0) {
@@ -23,22 +27,28 @@ struct RecordingText {
     // MARK: - Structure
 
     mutating func object(_ body: (inout RecordingText) -> Void) {
-        container(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
+        separate()
+        container(.object, body)
     }
 
     mutating func array(_ body: (inout RecordingText) -> Void) {
-        container(UInt8(ascii: "["), UInt8(ascii: "]"), body)
+        separate()
+        container(.array, body)
     }
 
-    private mutating func container(_ open: UInt8, _ close: UInt8, _ body: (inout RecordingText) -> Void) {
-        separate()
-        bytes.append(open)
+    private enum Container {
+        case object
+        case array
+    }
+
+    private mutating func container(_ kind: Container, _ body: (inout RecordingText) -> Void) {
+        bytes.append(kind == .object ? UInt8(ascii: "{") : UInt8(ascii: "["))
         depth += 1
         hasSibling = false
         body(&self)
         depth -= 1
         if hasSibling { newLine() }
-        bytes.append(close)
+        bytes.append(kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]"))
         hasSibling = true
     }
 
@@ -66,6 +76,7 @@ struct RecordingText {
     private mutating func newLine() {
         guard !isOneLine else { return }
         bytes.append(0x0A)
+        lineStart = bytes.count
         bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
     }
 
@@ -101,8 +112,57 @@ struct RecordingText {
     /// A value whose tokens stay as they are.
     mutating func value(_ value: JSONView) {
         separate()
-        let layout = isOneLine ? JSONLayout(named: "compact") ?? .pretty : .pretty
-        value.withNodes { layout.appendValue($0, $1, to: &bytes, depth: depth) }
+        value.withNodes { nodes, at in
+            if isOneLine {
+                JSONLayout.compact.appendValue(nodes, at, to: &bytes, depth: depth)
+            } else {
+                fit(nodes, at)
+            }
+        }
+    }
+
+    /// Adds a value on the rest of this line, or each member of it on a line of its own. No deeper than what the parser takes.
+    private mutating func fit(_ nodes: JSONNodes, _ at: Int) {
+        let kind = nodes.kind(at)
+        var room = RecordingText.width - (bytes.count - lineStart)
+        guard kind == .object || kind == .array, !RecordingText.fits(nodes, at, in: &room) else {
+            return JSONLayout.blanks.appendValue(nodes, at, to: &bytes, depth: depth)
+        }
+        container(kind == .object ? .object : .array) { text in
+            var index = at + 1
+            while index < nodes.next(at) {
+                text.separate()
+                if kind == .object {
+                    JSONLayout.appendString(nodes, index, to: &text.bytes)
+                    text.bytes.append(contentsOf: [0x3A, 0x20])
+                    index += 1
+                }
+                text.fit(nodes, index)
+                index = nodes.next(index)
+            }
+        }
+    }
+
+    /// Takes the length of a value on one line from `room`, until there is none.
+    private static func fits(_ nodes: JSONNodes, _ at: Int, in room: inout Int) -> Bool {
+        let kind = nodes.kind(at)
+        guard kind == .object || kind == .array else {
+            room -= nodes.raw(at).count + (kind == .string ? 2 : 0)
+            return room >= 0
+        }
+        room -= 2
+        var (index, isFirst) = (at + 1, true)
+        while index < nodes.next(at) {
+            if !isFirst { room -= 2 }
+            isFirst = false
+            if kind == .object {
+                room -= nodes.raw(index).count + 4
+                index += 1
+            }
+            guard room >= 0, fits(nodes, index, in: &room) else { return false }
+            index = nodes.next(index)
+        }
+        return room >= 0
     }
 
     /// A text as it reads best: of several lines each is a string.

@@ -12,13 +12,13 @@ struct StreamReader {
     private var starts: [(offset: Int, at: Int)] = []
     private var hasElement = false
 
-    private static let eventForm = RecordingReader.Form(
+    static let eventForm = RecordingReader.Form(
         title: "an event",
         names: [
             "at", "cuts", "layout", "event", "id", "retry", "comment", "data", "dataText", "raw", "rawBase64",
         ],
         requiredCount: 0)
-    private static let elementForm = RecordingReader.Form(
+    static let elementForm = RecordingReader.Form(
         title: "an element", names: ["at", "cuts", "layout", "json", "raw", "rawBase64"], requiredCount: 0)
 
     private var form: RecordingReader.Form {
