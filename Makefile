@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup clients serve build test release bench lint format sanitize optimised fuzz dependent clean
+.PHONY: help setup clients serve build test release scan bench lint format sanitize optimised fuzz dependent clean
 
 # Passed on by `make serve ARGS="--port 0 --json"`.
 ARGS ?=
@@ -33,6 +33,9 @@ test: clients ## run the whole test suite
 release: setup ## build the program as it is shipped, and try it
 	swift build -c release --static-swift-stdlib --product gemini-mock
 	@Tests/Setup/smoke-release
+
+scan: release ## fail where the recordings that are shipped have credentials in them
+	$(RELEASE) scan Recordings
 
 bench: release ## measure speed and memory beside nginx and plain C
 	@Tests/Setup/install-libraries --bench

@@ -118,7 +118,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "RecordReplayTests", dependencies: ["HTTPWire", "RecordReplay"], swiftSettings: strict
+            name: "RecordReplayTests", dependencies: ["HTTPWire", "RecordReplay", "TestSupport"],
+            swiftSettings: strict
         ),
         .testTarget(
             name: "GeminiMockTests",
@@ -157,7 +158,7 @@ if Context.environment["GEMINI_MOCK_FUZZ"] != nil {
     package.targets.append(
         .target(
             name: "Fuzz",
-            dependencies: ["GeminiContract", "GeminiService", "HTTPWire", "MediaProbe"],
+            dependencies: ["GeminiContract", "GeminiService", "HTTPWire", "MediaProbe", "RecordReplay"],
             path: "Tests/Fuzz",
             exclude: ["make-seeds"],
             swiftSettings: strict

@@ -11,7 +11,7 @@ import HTTPWire
 /// Writes a recording that grows for as long as its recorder runs.
 ///
 /// Each exchange becomes a line of `recording.part` at once: whoever is killed loses the last line at most. `finish` makes the
-/// recording of it. Until then the recording that was there before stays as it was.
+/// recording of it. Until then the recording that was there before stays as it was; without it the next recorder saves the part.
 public final class RecordingWriter: Sendable {
     /// What becomes of a recording that is there already.
     public enum Mode: String, Sendable, CaseIterable {
@@ -46,6 +46,8 @@ public final class RecordingWriter: Sendable {
     private let recording: Recording
     private let lock: FolderLock
     private let state: Monitor<State>
+    /// One body at a time: two that are the same go to the same file.
+    private let bodies = Monitor(())
     /// What was found of a recorder that was killed; nil where there was nothing.
     public let recovery: Recovery?
 
@@ -106,7 +108,7 @@ public final class RecordingWriter: Sendable {
         var writer = ExchangeWriter()
         let text = RecordingFormat.text(of: exchange, &writer)
         let line = RecordingPart.line(of: exchange, &writer)
-        _ = try folder.writeBodies(writer.bodies)
+        try bodies.withLock { _ throws(RecordingFileError) in _ = try folder.writeBodies(writer.bodies) }
         try state.withLock { state throws(RecordingFileError) in
             guard state.descriptor >= 0 else { throw RecordingFileError("the recording is finished") }
             guard PlainFile.append(line, to: state.descriptor) else {

@@ -5,6 +5,7 @@ import MediaProbe
 
 @testable import GeminiContract
 @testable import GeminiService
+@testable import RecordReplay
 
 #if canImport(Glibc)
     import Glibc
@@ -15,7 +16,7 @@ import MediaProbe
 /// What is fuzzed: one part of the program that reads what a client sends. It may refuse anything, but must not trap, hang, or
 /// say something else of the same bytes when they arrive in pieces.
 enum FuzzTarget: String {
-    case json, binder, upload, multipart, media, answer, redaction
+    case json, binder, upload, multipart, media, answer, redaction, recording
 
     /// The one that the environment names.
     static let chosen = getenv("FUZZ_TARGET").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
@@ -29,6 +30,7 @@ enum FuzzTarget: String {
         case .media: FuzzTarget.media(bytes)
         case .answer: FuzzTarget.answer(bytes)
         case .redaction: FuzzTarget.redaction(bytes)
+        case .recording: FuzzTarget.recording(bytes)
         }
     }
 
@@ -138,6 +140,39 @@ enum FuzzTarget: String {
         redactor.mask(&pieces)
         precondition(pieces.map(\.count).reduce(0, +) == text.count, "another length in pieces")
         _ = redactor.text(String(decoding: text, as: UTF8.self))
+    }
+
+    /// The text of a recording, or the body of an answer: what is written reads back equal, redacted or not.
+    private static func recording(_ bytes: [UInt8]) {
+        if let found = read(bytes) {
+            precondition(read(RecordingFormat.files(of: found)) == found, "another recording")
+        }
+        let events = HTTPFields.Field("Content-Type", "text/event-stream")
+        let request = RecordedRequest(method: "POST", target: "/", body: RecordedBody(bytes))
+        let answer = RecordedAnswer(
+            status: 200, fields: [events], body: RecordedBody(bytes),
+            writes: bytes.isEmpty ? [] : [.init(at: 1, count: 1), .init(at: 2, count: bytes.count - 1)])
+        let exchange = RecordedExchange(request: request, answer: answer)
+        let redacted = Redaction.recorded(exchange)
+        precondition(Redaction.recorded(redacted) == redacted, "redacted again it is another")
+        let recording = Recording(name: "n", exchanges: [exchange, redacted])
+        precondition(read(RecordingFormat.files(of: recording)) == recording, "other exchanges")
+    }
+
+    private static func read(_ files: RecordingFormat.Files) -> Recording? {
+        let bodies = Dictionary(files.bodies.map { ($0.name, $0.bytes) }) { first, _ in first }
+        return read(files.main, bodies)
+    }
+
+    private static func read(_ text: [UInt8], _ bodies: [String: [UInt8]] = [:]) -> Recording? {
+        guard let view = try? JSONDocument(parsing: text, grammar: .strict).root else { return nil }
+        return view.withNodes { nodes, at in
+            let reader = RecordingReader(nodes, isThorough: true) { name in
+                bodies[name].map { .success($0) } ?? .failure(.init(reason: "isn't there"))
+            }
+            let recording = reader.recording(at, named: "")
+            return reader.problems.isEmpty ? recording : nil
+        }
     }
 
     private static let endpoints = EndpointTable()

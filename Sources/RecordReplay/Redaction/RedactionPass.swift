@@ -92,7 +92,9 @@ struct RedactionPass {
         for redactor in redactors { redactor.mask(&pieces) }
         body = pieces[0]
         // The beginning of one is left where a stream was cut off.
-        if let cut = RedactionPass.cutSecret(atEndOf: body) { StringMask.apply([cut], to: &body, isJSON: false) }
+        if let cut = RedactionPass.cutSecret(atEndOf: body) {
+            StringMask.apply([cut], to: &body, isJSON: false)
+        }
         let numbers = body.withUnsafeBufferPointer { ProjectNumber.matches(in: $0) }
         StringMask.overwriteDigits(numbers, in: &body)
         guard !patterns.isEmpty else { return }

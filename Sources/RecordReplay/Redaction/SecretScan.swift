@@ -69,11 +69,12 @@ public struct SecretScan: Sendable {
         case .failure(let failure): unreadable.append("\(file): \(failure.reason)")
         case .success(let text):
             fileCount += 1
-            let found = SecretScan.findings(in: text, file: file)
-            findings += found
+            var found = SecretScan.findings(in: text, file: file)
             if file == RecordingFormat.fileName || file.hasSuffix("/\(RecordingFormat.fileName)") {
-                scanRecording(file, besides: Set(found.map(\.line)))
+                found += findings(inRecording: file, besides: Set(found.map(\.line)))
+                found.sort { ($0.line, $0.column) < ($1.line, $1.column) }
             }
+            findings += found
         }
     }
 
@@ -92,9 +93,10 @@ public struct SecretScan: Sendable {
 
     /// Tells what redaction would take out of a recording and what its text alone doesn't show: in compressed bodies and those
     /// that stand beside it, over several events, by the name of a header field.
-    private mutating func scanRecording(_ file: String, besides lines: Set<Int>) {
-        guard let document = try? RecordingFolder(file).readDocument(file) else { return }
+    private func findings(inRecording file: String, besides lines: Set<Int>) -> [Finding] {
+        guard let document = try? RecordingFolder(file).readDocument(file) else { return [] }
         let places = TextPlaces(document.json.bytes)
+        var findings: [Finding] = []
         for (view, exchange) in zip(document.exchanges, document.recording.exchanges) {
             for change in redaction.redact(exchange).changes {
                 let source = RecordingDocument.part(change, of: view).source
@@ -107,5 +109,6 @@ public struct SecretScan: Sendable {
                         kind: "\(kind) of the \(change.placeName)", beginning: change.beginning))
             }
         }
+        return findings
     }
 }

@@ -16,7 +16,7 @@ enum StringMask {
         var next = 0
         var (at, isInString, isFirstDigit) = (0, false, true)
         while at < bytes.count, next < ranges.count {
-            let length = isInString ? escapeLength(bytes, at) : 1
+            let length = isInString ? unitLength(bytes, at) : 1
             let byte = bytes[at]
             if byte == UInt8(ascii: "\""), length == 1 {
                 isInString.toggle()
@@ -42,10 +42,24 @@ enum StringMask {
         }
     }
 
-    /// Of an escape all its bytes; 1 of any other.
+    /// Of an escape and of a character all its bytes, of a pair of escapes both.
+    private static func unitLength(_ bytes: [UInt8], _ at: Int) -> Int {
+        let length: Int
+        switch bytes[at] {
+        case UInt8(ascii: "\\"): length = escapeLength(bytes, at)
+        case 0xF0...: length = 4
+        case 0xE0...: length = 3
+        case 0xC0...: length = 2
+        default: length = 1
+        }
+        return min(length, bytes.count - at)
+    }
+
     private static func escapeLength(_ bytes: [UInt8], _ at: Int) -> Int {
-        guard bytes[at] == UInt8(ascii: "\\"), at + 1 < bytes.count else { return 1 }
-        return min(bytes[at + 1] == UInt8(ascii: "u") ? 6 : 2, bytes.count - at)
+        guard at + 5 < bytes.count, bytes[at + 1] == UInt8(ascii: "u") else { return 2 }
+        let isFirstOfPair =
+            bytes[at + 2] | 0x20 == UInt8(ascii: "d") && "89abAB".utf8.contains(bytes[at + 3])
+        return isFirstOfPair ? 12 : 6
     }
 
     /// In order, and not touching.
