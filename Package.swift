@@ -125,7 +125,7 @@ let package = Package(
             name: "GeminiMockTests",
             dependencies: [
                 "CZlib", "GeminiContract", "GeminiMock", "GeminiMockXCTest", "GeminiService", "HTTPWire",
-                "ScenarioEngine", "TestSupport",
+                "RecordReplay", "ScenarioEngine", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Goldens"],

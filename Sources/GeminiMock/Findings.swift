@@ -6,12 +6,14 @@
 public struct Findings: Error, Sendable, CustomStringConvertible {
     /// What should have none.
     public enum Kind: Sendable, CaseIterable {
-        /// Requests that no stub of the scenarios has matched, refused or not.
+        /// Requests that no stub of the scenarios has matched, nor a recording, refused or not.
         case unmatchedRequests
         /// Stubs with `required: true` that no request has used.
         case unusedStubs
         /// Faults that have struck nobody, or not as often as they were to.
         case unspentFaults
+        /// Exchanges of recordings that no request has used.
+        case unusedExchanges
 
         /// As a test would be called.
         public var name: String {
@@ -19,6 +21,7 @@ public struct Findings: Error, Sendable, CustomStringConvertible {
             case .unmatchedRequests: "unmatched requests"
             case .unusedStubs: "required stubs"
             case .unspentFaults: "faults"
+            case .unusedExchanges: "recorded exchanges"
             }
         }
 
@@ -28,6 +31,7 @@ public struct Findings: Error, Sendable, CustomStringConvertible {
             case .unmatchedRequests: "matched no stub"
             case .unusedStubs: "never used, though required"
             case .unspentFaults: "never struck"
+            case .unusedExchanges: "recorded, but never used"
             }
         }
 
@@ -36,6 +40,7 @@ public struct Findings: Error, Sendable, CustomStringConvertible {
             case .unmatchedRequests: "Requests that matched no stub"
             case .unusedStubs: "Required stubs that were never used"
             case .unspentFaults: "Faults that never struck"
+            case .unusedExchanges: "Recorded exchanges that were never used"
             }
         }
     }

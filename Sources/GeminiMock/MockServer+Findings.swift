@@ -24,6 +24,9 @@ extension MockServer {
         case .unspentFaults:
             let faults = unspentFaults
             return Findings.Group(kind, count: faults.count, texts: faults)
+        case .unusedExchanges:
+            let exchanges = unusedExchanges
+            return Findings.Group(kind, count: exchanges.count, texts: exchanges)
         }
     }
 

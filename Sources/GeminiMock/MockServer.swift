@@ -5,6 +5,7 @@ import GeminiService
 import HTTPWire
 import Logging
 import MicroHTTP
+import RecordReplay
 import ScenarioEngine
 
 /// A fake Gemini API on a port of this machine.
@@ -45,7 +46,13 @@ public final class MockServer: Sendable {
         /// Scenarios to choose from by name, each played alone for whoever asks for it: with the API key `scenario:NAME` or
         /// `scenario:NAME:ANYTHING`, or the header `X-Gemini-Mock-Scenario: NAME`. Those of `scenarios` can be chosen too.
         public var library: [MockScenario] = []
-        /// Whether to refuse requests that no stub of the scenarios matches, instead of answering them.
+        /// What was recorded, to be replayed where no stub of the scenarios matches. Any API key is good for that, and none,
+        /// unless `apiKeys` says which are.
+        public var recordings: [MockRecording] = []
+        /// How fast recordings are replayed: 1 is with the recorded waits, by the server's clock, 2 twice as fast; 0 waits for
+        /// nothing.
+        public var replaySpeed: Double = 0
+        /// Whether to refuse requests that no stub of the scenarios matches and no recording has, instead of answering them.
         public var refusesUnmatched = false
         /// What to do with requests that the real service would refuse.
         public var validation = Validation.strict
@@ -101,6 +108,7 @@ public final class MockServer: Sendable {
 
     private let server: HTTPServer
     let player = ScenarioPlayer()
+    let replay: ReplayStage
     private let unmatched = UnmatchedTally()
     private let scenarioFiles: ScenarioFiles?
     private let service: FakeService
@@ -153,6 +161,10 @@ public final class MockServer: Sendable {
             : try ScenarioFiles(configuration.scenarios, library: configuration.library, player: player) {
                 configuration.logger.warning("\(LogText.plain($0))")
             }
+        let speed = configuration.replaySpeed
+        replay = ReplayStage(
+            Replayer(try MockRecording.load(configuration.recordings)),
+            speed: speed.isFinite && speed > 0 ? speed : 0, logger: configuration.logger)
         clock = ServerClock(configuration.clock)
         journal = Journal(limits: configuration.journalLimits)
         service = FakeService(
@@ -174,6 +186,7 @@ public final class MockServer: Sendable {
                 player: player, refusesUnmatched: configuration.refusesUnmatched,
                 logger: configuration.logger, unmatched: unmatched
             ),
+            replay: replay,
             renderer: AnswerRenderer(
                 clock: clock.dates, streamInterval: configuration.streamInterval),
             journal: journal,
@@ -183,7 +196,8 @@ public final class MockServer: Sendable {
         )
         subjects = JournalSubjects(endpoints: endpoints, service: service)
         admin = AdminServer(
-            journal: journal, subjects: subjects, service: service, player: player, clock: clock,
+            journal: journal, subjects: subjects, service: service, player: player, replay: replay,
+            clock: clock,
             unmatched: unmatched)
         let door = AdminDoor(api: pipeline, gate: configuration.admin.gate, server: admin)
         var http = HTTPServer.Configuration()
@@ -226,7 +240,7 @@ public final class MockServer: Sendable {
     /// The names of the scenarios that are played for everybody.
     public var scenarioNames: [String] { player.set().names }
 
-    /// The requests that no stub has matched. None where nothing is played: there is nothing to match. What goes on with
+    /// The requests that no stub and no recording has matched. None where there is neither: there is nothing to match. What goes on with
     /// something that a stub let begin isn't counted.
     public var unmatchedRequests: UnmatchedRequests { unmatched.value }
 
@@ -236,6 +250,17 @@ public final class MockServer: Sendable {
 
     /// The scenarios' faults that have struck nobody, or not as often as they were to, each with its stub's place.
     public var unspentFaults: [String] { player.unspentFaults.map(\.description) }
+
+    /// The exchanges of recordings that no request has used, a line each.
+    public var unusedExchanges: [String] {
+        replay.replayer.usage.flatMap { recording in
+            recording.unused.map { exchange in
+                LogText.plain(
+                    "\(exchange.method) \(exchange.target) (recording \(recording.name), exchange \(exchange.number))"
+                )
+            }
+        }
+    }
 
     /// Ends open streams and uploads where they are, closes all connections and gives port and folder back. A second call
     /// returns at once.
@@ -281,7 +306,7 @@ public struct MockServerError: Error, Sendable, Equatable, CustomStringConvertib
     public let isAddressInUse: Bool
     /// What is wrong with the TLS certificate or its key; nil where something else is.
     public let certificateProblem: CertificateProblem?
-    /// What is wrong with the scenario files, a line each; empty where something else is.
+    /// What is wrong with the scenario files or the recordings, a line each; empty where something else is.
     public let scenarioProblems: [String]
     /// What was tried, why it failed, what to do.
     public let description: String

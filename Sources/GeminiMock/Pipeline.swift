@@ -5,15 +5,17 @@ import GeminiService
 import HTTPWire
 import Logging
 import MicroHTTP
+import RecordReplay
 import ScenarioEngine
 
 /// The way of one request, from top to bottom: what arrived → which endpoint → may it → what does it say → what have the
-/// scenarios to say → the answer → what is put on the wire. Each step makes a new value from the one before; none goes back.
+/// scenarios and recordings to say → the answer → what is put on the wire. Each step makes a new value from the one before; none goes back.
 struct Pipeline: RequestHandler {
     let endpoints: EndpointTable
     let credentials: Credentials
     let service: FakeService
     let scenarios: ScenarioStage
+    let replay: ReplayStage
     let renderer: AnswerRenderer
     let journal: Journal
     let maximumRequestBytes: Int
@@ -21,7 +23,9 @@ struct Pipeline: RequestHandler {
     let logger: Logger
 
     func receiver(for head: RequestHead) -> (any BodyReceiver)? {
+        if let replayed = replay.receiver(for: head) { return replayed }
         guard let (endpoint, version, names) = endpoints.receivingEndpoint(for: head) else { return nil }
+        if replay.longestWholeUpload(head) != nil { return nil }
         // Else anybody could have files written that are refused only at their end.
         guard let tenant = endpoint.tenant(of: head, service) ?? (try? credentials.tenant(of: head)) else {
             return UnwantedBody()
@@ -33,16 +37,21 @@ struct Pipeline: RequestHandler {
         return scenarios.staged(receiver, call, for: endpoint, service)
     }
 
-    func bodyLimit(for head: RequestHead) -> Int { maximumRequestBytes }
+    func bodyLimit(for head: RequestHead) -> Int {
+        max(maximumRequestBytes, replay.longestWholeUpload(head) ?? 0)
+    }
 
     func respond(to request: HTTPRequest) -> ResponsePlan {
         let started = renderer.clock.nanoseconds
         let notes = RequestNotes()
         var plan = answer(request, started: started, notes)
         let wire = notes.staging.wire
-        let readable = plan.actions
+        let replayed = notes.staging.replayed
+        let readable = replayed?.readable ?? plan.actions
         // What a scenario says of bytes and events is about those that are seen here.
-        if usesGzip, wire == nil, GzipCoding.isAccepted(by: request.head) { plan = GzipCoding.encode(plan) }
+        if usesGzip, wire == nil, replayed == nil, GzipCoding.isAccepted(by: request.head) {
+            plan = GzipCoding.encode(plan)
+        }
         plan = CrossOrigin.allow(plan, for: request.head)
         var shown = plan
         if let wire {
@@ -87,38 +96,64 @@ struct Pipeline: RequestHandler {
         if CrossOrigin.isPreflight(head) {
             return renderer.empty(CrossOrigin.preflightFields(head), started: started)
         }
+        if case .received(let body) = request.body, let upload = body as? ReplayedUploadReceiver {
+            return goOn(upload, head, started, notes)
+        }
+        let offer = offer(request)
         switch endpoints.route(head) {
         case .unknownPath:
-            return renderer.page(status: 404, ErrorPage.notFound(head.target), started: started)
+            return beyond(head, .object, started, notes, offer) { _ in
+                renderer.page(status: 404, ErrorPage.notFound(head.target), started: started)
+            }
         case .unknownMethod:
-            return refusing(.object, head, started) { () throws(APIError) -> ResponsePlan in
-                _ = try credentials.tenant(of: head)
+            return beyond(head, .object, started, notes, offer) { caller throws(APIError) in
+                if let error = caller.error { throw error }
                 throw .noSuchMethod
             }
         case .endpoint(let endpoint, let version, let names):
             notes.endpoint = endpoint.name
             return refusing(endpoint.errorForm(for: head), head, started) {
                 let service = service.noting(in: notes)
-                let tenant = try endpoint.tenant(of: head, service) ?? credentials.tenant(of: head)
-                notes.tenant = tenant
-                let (body, received) = try read(request.body)
-                notes.body = body
-                let staged = received as? StagedReceiver
-                let sent = APICall(
-                    head: head, version: version, names: names, tenant: tenant, body: body,
-                    received: staged?.inner ?? received
-                )
-                let bound = try service.checks.bind(sent, to: endpoint)
+                let bound: APICall
+                let staged: StagedReceiver?
+                do {
+                    (bound, staged) = try self.bound(request, endpoint, version, names, service, notes)
+                } catch {
+                    // What was recorded is answered, whatever is thought of it here.
+                    guard let offer, let tenant = notes.tenant ?? anonymous(error),
+                        let plan = try replaying(offer, head, tenant, notes)
+                    else { throw error }
+                    return plan
+                }
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
-                let staging = asked(staged, bound, endpoint, service)
+                let staging = asked(staged, bound, endpoint, service, offer)
                 notes.staging = staging
                 if let refusal = staging.refusal { throw refusal }
+                if let plan = staging.replayed?.plan { return plan }
                 let call = staging.applied(to: bound)
                 let answer = try service.taking(staging.settings?.runLength).answer(call, by: endpoint)
                     .shaped(shape)
                 return renderer(staging.settings).plan(answer, started: started)
             }
         }
+    }
+
+    /// The request as a call of an endpoint: who may, what does it say, is it right.
+    private func bound(
+        _ request: HTTPRequest, _ endpoint: any Endpoint, _ version: String, _ names: [String],
+        _ service: FakeService, _ notes: RequestNotes
+    ) throws -> (APICall, StagedReceiver?) {
+        let head = request.head
+        let tenant = try endpoint.tenant(of: head, service) ?? credentials.tenant(of: head)
+        notes.tenant = tenant
+        let (body, received) = try read(request.body, head, endpoint, service)
+        notes.body = body
+        let staged = received as? StagedReceiver
+        let sent = APICall(
+            head: head, version: version, names: names, tenant: tenant, body: body,
+            received: staged?.inner ?? received
+        )
+        return (try service.checks.bind(sent, to: endpoint), staged)
     }
 
     /// The renderer, as the settings of what is played want it.
@@ -128,22 +163,30 @@ struct Pipeline: RequestHandler {
 
     /// What a scenario wants of a request, asked now unless it was asked when the head had come.
     private func asked(
-        _ staged: StagedReceiver?, _ call: APICall, _ endpoint: any Endpoint, _ service: FakeService
+        _ staged: StagedReceiver?, _ call: APICall, _ endpoint: any Endpoint, _ service: FakeService,
+        _ offer: ReplayOffer?
     ) -> Staging {
         if let staged { return staged.staging }
         // No stub has matched it then, and it isn't counted twice.
         if call.received != nil, endpoint.goesOn(call.head) { return Staging() }
-        return scenarios.staging(of: call, for: endpoint, service)
+        return scenarios.staging(of: call, for: endpoint, service, offer)
     }
 
     /// The body as JSON, or what has taken it. An absent one is an empty message.
     private func read(
-        _ body: HTTPRequest.Body
+        _ body: HTTPRequest.Body, _ head: RequestHead, _ endpoint: any Endpoint, _ service: FakeService
     ) throws(APIError) -> (json: JSONView, receiver: (any BodyReceiver)?) {
         switch body {
         case .tooLarge(let limit): throw .tooLarge(limit: limit)
         case .received(let receiver): return (try parsed([]), receiver)
-        case .bytes(let bytes): return (try parsed(bytes), nil)
+        case .bytes(let bytes):
+            // Kept for the recordings only, which had nothing to say.
+            guard replay.longestWholeUpload(head) != nil,
+                let receiver = endpoint.receiver(for: head, service)
+            else { return (try parsed(bytes), nil) }
+            bytes.withUnsafeBytes { receiver.receive($0) }
+            _ = receiver.finish()
+            return (try parsed([]), receiver)
         }
     }
 
@@ -157,7 +200,7 @@ struct Pipeline: RequestHandler {
 
     /// Renders a refusal in the endpoint's form. What is no refusal is a failure of ours: logged, told as the API's own
     /// 500, and the server goes on.
-    private func refusing(
+    func refusing(
         _ form: ErrorForm, _ head: RequestHead, _ started: Int64, _ answer: () throws -> ResponsePlan
     ) -> ResponsePlan {
         do {

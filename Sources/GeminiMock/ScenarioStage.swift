@@ -14,9 +14,16 @@ struct ScenarioStage: Sendable {
     let logger: Logger
     var unmatched = UnmatchedTally()
 
-    /// What a scenario wants of a request; nothing, and at no cost, where there are neither scenarios nor armed faults.
-    func staging(of call: APICall, for endpoint: any Endpoint, _ service: FakeService) -> Staging {
-        guard !player.isIdle else { return Staging() }
+    /// What a scenario, or else a recording, wants of a request; nothing, and at no cost, where there are neither scenarios
+    /// nor armed faults nor recordings.
+    ///
+    /// - Parameter offer: nil where no recording is to be asked.
+    func staging(
+        of call: APICall, for endpoint: any Endpoint, _ service: FakeService, _ offer: ReplayOffer? = nil
+    ) -> Staging {
+        guard !player.isIdle else {
+            return offer.map { replaying($0, call.head, call.tenant) } ?? Staging()
+        }
         let set = player.set(of: call.tenant.scenario)
         let subject = RequestSubject(call, for: endpoint, service)
         let values = TemplateValues(now: service.clock.nanoseconds, seed: service.seed)
@@ -26,23 +33,55 @@ struct ScenarioStage: Sendable {
             return Staging(reply: reply, wire: wire, settings: set.settings, source: .stub(stub), use: use)
         case .spent(let stub, let wire):
             return Staging(wire: wire, refusal: .spentStub(stub), source: .spentStub(stub))
-        // It belongs to what was begun, which was judged; and where nothing is played, there is nothing to match.
-        case .unmatched(let wire) where set.isEmpty || endpoint.goesOn(call.head):
-            return Staging(reply: wire.map { _ in .byItself }, wire: wire, settings: set.settings)
         case .unmatched(let wire):
-            let isRefused = refusesUnmatched || set.settings.isStrict
-            let nearest = player.nearMisses(of: subject, most: 3)
-            unmatched.count(call.head, nearest: nearest.first)
-            if isRefused {
-                return Staging(
-                    wire: wire, refusal: .noStubMatches(nearest), source: .noStub, isUnmatched: true,
-                    nearMisses: nearest)
+            if var replayed = offer?.take(by: call.tenant) {
+                replayed.wire = wire
+                return replayed
             }
-            note(nearest.first, call.head)
-            return Staging(
-                reply: wire.map { _ in .byItself }, wire: wire, settings: set.settings,
-                isUnmatched: true, nearMisses: nearest)
+            return answeredByNone(wire, set, subject, call, endpoint, offer)
         }
+    }
+
+    private func answeredByNone(
+        _ wire: WireScript?, _ set: ScenarioSet, _ subject: RequestSubject, _ call: APICall,
+        _ endpoint: any Endpoint, _ offer: ReplayOffer?
+    ) -> Staging {
+        // It belongs to what was begun, which was judged.
+        let isJudged = !set.isEmpty && endpoint.goesOn(call.head)
+        // And where nothing is played, there is nothing to match.
+        guard !isJudged, !set.isEmpty || offer != nil else {
+            return Staging(reply: wire.map { _ in .byItself }, wire: wire, settings: set.settings)
+        }
+        var staging = miss(
+            call.head, (offer?.nearMisses(by: call.tenant) ?? []) + player.nearMisses(of: subject, most: 3),
+            isRefused: refusesUnmatched || set.settings.isStrict, isRecorded: offer != nil)
+        staging.wire = wire
+        if staging.refusal == nil {
+            staging.reply = wire.map { _ in .byItself }
+            staging.settings = set.settings
+        }
+        return staging
+    }
+
+    /// What a recording wants of a request that no scenario is asked about.
+    func replaying(_ offer: ReplayOffer, _ head: RequestHead, _ tenant: Tenant) -> Staging {
+        offer.take(by: tenant)
+            ?? miss(
+                head, offer.nearMisses(by: tenant), isRefused: refusesUnmatched, isRecorded: true)
+    }
+
+    /// - Parameter isRecorded: whether recordings were asked.
+    private func miss(
+        _ head: RequestHead, _ nearest: [NearMiss], isRefused: Bool, isRecorded: Bool
+    ) -> Staging {
+        unmatched.count(head, nearest: nearest.first)
+        if isRefused {
+            return Staging(
+                refusal: isRecorded ? .noRecordingMatches(nearest) : .noStubMatches(nearest),
+                source: isRecorded ? .noRecording : .noStub, isUnmatched: true, nearMisses: nearest)
+        }
+        note(nearest.first, head, isRecorded ? "no recording" : "no stub")
+        return Staging(isUnmatched: true, nearMisses: nearest)
     }
 
     /// What receives the body of a request that goes on with an upload. What a scenario wants of it is asked now: its bytes
@@ -62,9 +101,9 @@ struct ScenarioStage: Sendable {
     }
 
     /// The author of a scenario wants to know; that the request is answered all the same is what it asks for.
-    private func note(_ nearest: NearMiss?, _ head: RequestHead) {
+    private func note(_ nearest: NearMiss?, _ head: RequestHead, _ what: String) {
         let why = nearest.map { "; the nearest is \($0.line)" } ?? ""
-        logger.notice("\(LogText.line(head)) matches no stub and is answered by itself\(LogText.plain(why))")
+        logger.notice("\(LogText.line(head)) matches \(what) and is answered by itself\(LogText.plain(why))")
     }
 }
 
@@ -83,6 +122,8 @@ struct Staging: Sendable {
     /// The stubs that came nearest then.
     var nearMisses: [NearMiss] = []
 
+    /// What was recorded for it; nil where that isn't what it is answered with.
+    var replayed: Replayed?
     /// Which reply of the stub it is; nil where none has replied.
     var use: StubUse?
 

@@ -20,8 +20,8 @@ struct RunCommand: ParsableCommand {
             --tls-cert. A key that is in the environment \
             stays, if it is a good one.
 
-            Nothing is printed unless something is wrong: requests that matched no stub, required stubs that nobody \
-            used, faults that never struck. They are told on standard error once the command has ended.
+            Nothing is printed unless something is wrong: requests that matched no stub and no recording, required stubs \
+            that nobody used, faults that never struck, recorded exchanges that nobody used (but --allow-unused). They are told on standard error once the command has ended.
 
             Exit codes: the command's own, 128 and its number where a signal ended it, 127 where there is no such \
             command, 126 where it can't be run; 70 where the command was successful and the above was wrong, 73 where \
@@ -36,6 +36,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var answers: AnswerOptions
 
     @OptionGroup var admin: AdminOptions
+
+    @Flag(help: "Find nothing wrong with recorded exchanges that nobody has used.")
+    var allowUnused = false
 
     @Option(
         help: ArgumentHelp(
@@ -76,7 +79,7 @@ struct RunCommand: ParsableCommand {
             at: server.baseURL, overTLS: server.tlsBaseURL, keys: configuration.apiKeys)
         let exitCode = try start(environment, signals, limits).exitCode()
         server.stop()
-        try report(server.findings(), exitCode)
+        try report(server.findings(allowUnused ? .all.subtracting([.unusedExchanges]) : .all), exitCode)
     }
 
     /// - Throws: exit code 127 or 126; why is told.

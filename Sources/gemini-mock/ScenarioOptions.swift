@@ -20,24 +20,47 @@ struct ScenarioOptions: ParsableArguments {
         ))
     var library: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A recording's folder, or a folder with some: replayed where no stub of a scenario matches. Repeatable.",
+            valueName: "path"
+        ))
+    var recording: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How fast recordings are replayed: 1 with the recorded waits, 2 twice as fast, 0 without any wait.",
+            valueName: "factor"
+        ))
+    var replaySpeed: Double = 0
+
     @Flag(
         help:
-            "Refuse what no stub of the scenarios matches (400), telling the nearest ones, instead of answering it."
+            "Refuse what no stub of the scenarios matches and no recording has (400), telling the nearest, instead of answering it."
     )
     var strict = false
 
-    /// Whether there is any.
+    /// Whether there is any file to look at.
     var areThere: Bool { !scenario.isEmpty || !library.isEmpty }
 
     func validate() throws {
-        guard areThere || !strict else {
-            throw ValidationError("--strict refuses everything without --scenario or --library.")
+        guard areThere || !recording.isEmpty || !strict else {
+            throw ValidationError(
+                "--strict refuses everything without --scenario, --library or --recording.")
+        }
+        guard replaySpeed.isFinite, replaySpeed >= 0 else {
+            throw ValidationError("--replay-speed is 0 or more.")
+        }
+        guard replaySpeed == 0 || !recording.isEmpty else {
+            throw ValidationError("--replay-speed has nothing to replay without --recording.")
         }
     }
 
     func apply(to configuration: inout MockServer.Configuration) {
         configuration.scenarios = scenario.map { MockScenario(path: $0) }
         configuration.library = library.map { MockScenario(path: $0) }
+        configuration.recordings = recording.map { MockRecording(path: $0) }
+        configuration.replaySpeed = replaySpeed
         configuration.refusesUnmatched = strict
     }
 }

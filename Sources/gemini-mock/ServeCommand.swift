@@ -21,7 +21,7 @@ struct ServeCommand: ParsableCommand {
             Files, interactions and scenarios are each client's own: /t/NAME behind the URL or the header \
             X-Gemini-Mock-Tenant says whose a request is, else its API key does, or a token's x-goog-user-project.
 
-            Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files or a certificate that can't be used, \
+            Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files or recordings, or a certificate that can't be used, \
             66 unreadable file of keys or of TLS, 69 can't listen or can't use the data folder.
             """
     )
@@ -73,11 +73,16 @@ struct ServeCommand: ParsableCommand {
         if watch { ScenarioWatch(server).start() }
         signals.wait()
         server.stop()
-        // Requests that matched no stub are in the log.
-        for line in server.findings([.unusedStubs, .unspentFaults]).groups.flatMap({ $0.lines() }) {
+        // Requests that matched no stub and no recording are in the log.
+        for line in server.findings([.unusedStubs, .unspentFaults, .unusedExchanges]).groups.flatMap({
+            $0.lines(most: ServeCommand.mostTold)
+        }) {
             Output.error("gemini-mock: \(line)")
         }
     }
+
+    /// Of a long recording a part may have been meant.
+    private static let mostTold = 20
 
     private func greeting(_ server: MockServer, key: String?) -> String {
         let tlsURL = server.tlsBaseURL

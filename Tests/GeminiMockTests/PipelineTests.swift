@@ -28,6 +28,7 @@ final class PipelineTests: XCTestCase {
             credentials: Credentials(known: keys),
             service: FakeService(models: ModelCatalog(), seed: 0, clock: FixedWallClock(seconds: 0)),
             scenarios: ScenarioStage(player: ScenarioPlayer(), refusesUnmatched: false, logger: log.logger),
+            replay: ReplayStage(logger: log.logger),
             renderer: AnswerRenderer(clock: FixedWallClock(seconds: 0), streamInterval: .zero),
             journal: Journal(),
             maximumRequestBytes: 1000, usesGzip: usesGzip, logger: log.logger

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiService
+import RecordReplay
 
 extension AdminServer {
     /// Forgets what was received. What a scenario has made of it stays.
@@ -9,9 +10,11 @@ extension AdminServer {
         unmatched.reset()
     }
 
-    /// Forgets the files, uploads, turns and progress of a tenant, or of all.
+    /// Forgets the files, uploads, turns and progress in scenarios and recordings of a tenant, or of all.
     func reset(stateOf tenant: Tenant?) {
         service.removeAll(of: tenant)
+        replay.replayer.resetProgress(of: tenant?.id)
+        replay.uploads.removeAll(of: tenant)
         if let tenant { player.resetProgress(of: tenant.id) } else { player.resetProgress() }
     }
 
@@ -20,6 +23,7 @@ extension AdminServer {
     func resetAll() {
         clock.resume()
         player.restore()
+        replay.replayer.reset()
         reset(stateOf: nil)
         resetJournal()
     }

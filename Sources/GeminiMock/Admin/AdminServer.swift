@@ -10,6 +10,7 @@ struct AdminServer: Sendable {
     let subjects: JournalSubjects
     let service: FakeService
     let player: ScenarioPlayer
+    let replay: ReplayStage
     let clock: ServerClock
     let unmatched: UnmatchedTally
     /// By the machine's clock, in nanoseconds since 1970.

@@ -85,6 +85,10 @@ public enum AnswerSource: Sendable, Equatable {
     case spentStub(StubIdentity)
     /// There are stubs, none matched, and that is refused.
     case noStub
+    /// What was recorded; exchanges count from 1.
+    case recording(name: String, exchange: Int)
+    /// There are recordings, nothing in them or in scenarios matched, and that is refused.
+    case noRecording
     /// Nobody: the request never came whole.
     case none
 }

@@ -8,7 +8,7 @@ import CGnuTLS
 public final class SHA256 {
     private var state: gnutls_hash_hd_t?
 
-    init() {
+    public init() {
         // Fails for want of memory only; then all digests are zeros.
         if gnutls_hash_init(&state, GNUTLS_DIG_SHA256) != 0 { state = nil }
     }
@@ -17,13 +17,13 @@ public final class SHA256 {
         if let state { gnutls_hash_deinit(state, nil) }
     }
 
-    func update(_ bytes: UnsafeRawBufferPointer) {
+    public func update(_ bytes: UnsafeRawBufferPointer) {
         guard let state, let start = bytes.baseAddress else { return }
         gnutls_hash(state, start, bytes.count)
     }
 
     /// The digest of all bytes so far, in lower-case hex; more bytes may follow.
-    func hex() -> String {
+    public func hex() -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         if let state, let copy = gnutls_hash_copy(state) { gnutls_hash_deinit(copy, &digest) }
         return SHA256.hex(digest)

@@ -42,7 +42,7 @@ extension UploadAnswer {
     }
 
     /// CORE 2.2, recorded: the multiple that the length of every chunk but the last must be of.
-    static let granularity = UploadRefusal.granularity
+    package static let granularity = UploadRefusal.granularity
 
     /// - Parameter url: where the bytes go.
     static func started(
@@ -61,7 +61,7 @@ extension UploadAnswer {
     }
 
     /// An upload that waits for more, or was given up.
-    static func progress(id: String, status: Status, received: Int) -> UploadAnswer {
+    package static func progress(id: String, status: Status, received: Int) -> UploadAnswer {
         UploadAnswer(
             id: id, status: status,
             fields: [HTTPFields.Field("X-Goog-Upload-Size-Received", String(received))]
@@ -91,7 +91,7 @@ extension UploadAnswer {
 
 extension UploadRefusal {
     /// - Parameter id: the upload's; nil where there is none to tell.
-    func answer(id: String?) -> UploadAnswer {
+    package func answer(id: String?) -> UploadAnswer {
         switch self {
         case .unknownUpload: .refused(self, id: nil, status: nil)
         case .noCommand, .noOffset, .wrongOffset, .badLength: .refused(self, id: id, status: .active)

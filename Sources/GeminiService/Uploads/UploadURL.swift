@@ -4,15 +4,20 @@ import HTTPWire
 
 /// The address that a client is to send its bytes to: on the host that it called, since Google's Python client goes to it
 /// as it stands (CORE 2.4).
-enum UploadURL {
+package enum UploadURL {
     /// Fields that proxies add shape the address, and nothing else.
     static func make(_ head: RequestHead, version: String, id: String) -> String {
+        make(head, path: "/upload/\(version)/files", id: id)
+    }
+
+    /// - Parameter path: where the bytes go, encoded.
+    package static func make(_ head: RequestHead, path: String, id: String) -> String {
         // A key in the start's query is in the address too (CORE 2.2).
         let key = head.target.queryValue("key").map { "key=\(encoded($0))&" } ?? ""
         // A client whose base address has it keeps it by itself only where it makes the address.
         let tenant = head.target.tenant.map { "/t/\(encoded($0))" } ?? ""
         return origin(head) + prefix(head) + tenant
-            + "/upload/\(version)/files?\(key)upload_id=\(id)&upload_protocol=resumable"
+            + "\(path)?\(key)upload_id=\(id)&upload_protocol=resumable"
     }
 
     /// Empty where the client told no host, as in HTTP/1.0: then the address is a path.

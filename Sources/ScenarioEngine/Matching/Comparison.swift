@@ -13,6 +13,15 @@ public struct Comparison: Sendable, CustomStringConvertible {
         /// The places of the body that are other than was asked for, the first 20; of matchers on JSON alone.
         public let differences: [JSONDifference]
 
+        /// - Parameter difference: nil on a match.
+        package init(
+            name: String, difference: (expected: String, got: String)?, differences: [JSONDifference] = []
+        ) {
+            self.name = name
+            self.difference = difference
+            self.differences = differences
+        }
+
         /// `✓ model`, `✗ model: expected gemini-3*, got gemini-2.5-flash`.
         public var description: String {
             guard let difference else { return "✓ \(name)" }
@@ -44,6 +53,12 @@ public struct Comparison: Sendable, CustomStringConvertible {
     /// What doesn't match, on one line; empty where all does.
     public var line: String {
         checks.filter { $0.difference != nil }.map(\.description).joined(separator: "; ")
+    }
+
+    /// Of checks that were made elsewhere.
+    package init(distance: Double, checks: [Check]) {
+        self.distance = distance
+        self.checks = checks
     }
 
     /// - Parameter isWhole: whether to tell the differences of JSON values, too, which costs another look at the body.

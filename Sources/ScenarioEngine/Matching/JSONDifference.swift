@@ -34,7 +34,7 @@ public struct JSONDifference: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// The same without a request's own credentials.
-    func redacted(by redactor: Redactor) -> JSONDifference {
+    package func redacted(by redactor: Redactor) -> JSONDifference {
         JSONDifference(
             pointer: redactor.cutText(pointer), expected: redactor.cutText(expected),
             got: redactor.cutText(got))

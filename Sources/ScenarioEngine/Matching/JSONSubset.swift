@@ -5,7 +5,7 @@ import HTTPWire
 /// A JSON value as a pattern: what is given must be there, in objects maybe among other members. Arrays have to be as
 /// long as the pattern's, and fit element by element. Numbers compare by value, `1` like `1.0`; strings with their
 /// escapes resolved; null fits a null that was sent, not a member that wasn't.
-struct JSONSubset: Sendable {
+package struct JSONSubset: Sendable {
     private indirect enum Node: Sendable {
         case scalar(JSON)
         /// Its UTF-8.
@@ -28,7 +28,7 @@ struct JSONSubset: Sendable {
     /// - Parameters:
     ///   - isExact: whether objects must have no other members.
     ///   - isOwn: whether the names of its members are the user's own, so that one spelling counts.
-    init(_ pattern: JSON, isExact: Bool = false, isOwn: Bool = false) {
+    package init(_ pattern: JSON, isExact: Bool = false, isOwn: Bool = false) {
         root = JSONSubset.node(pattern, isOwn: isOwn)
         self.isExact = isExact
         words = JSONWords.of(pattern)
@@ -52,7 +52,7 @@ struct JSONSubset: Sendable {
 
     // MARK: - Whether it fits
 
-    func fits(_ view: JSONView) -> Bool { fits(root, view) }
+    package func fits(_ view: JSONView) -> Bool { fits(root, view) }
 
     private func fits(_ node: Node, _ view: JSONView) -> Bool {
         switch node {
@@ -149,7 +149,7 @@ struct JSONSubset: Sendable {
     /// All places, the first ones of many, at which `view` doesn't fit.
     ///
     /// - Parameter path: the steps to it.
-    func differences(_ view: JSONView?, at path: [String] = []) -> [JSONDifference] {
+    package func differences(_ view: JSONView?, at path: [String] = []) -> [JSONDifference] {
         var tally = Tally()
         tally.path = path
         tally.most = JSONDifference.most

@@ -68,6 +68,11 @@ public struct NearMiss: Sendable, CustomStringConvertible {
         return stub.matchers.isEmpty ? 0 : Double(missing) / Double(stub.matchers.count)
     }
 
+    package init(_ stub: StubIdentity, _ comparison: Comparison) {
+        self.stub = stub
+        self.comparison = comparison
+    }
+
     private init(_ stub: LoadedStub, _ request: RequestSubject, _ history: StubHistory) {
         self.stub = stub.identity
         comparison = Comparison(stub.matchers, request, history, isWhole: true)

@@ -180,6 +180,12 @@ public struct StubIdentity: Sendable, Hashable, CustomStringConvertible {
     /// `file:line`.
     public let place: String
 
+    package init(name: String, scenario: String, place: String) {
+        self.name = name
+        self.scenario = scenario
+        self.place = place
+    }
+
     /// `“first call” (Scenarios/rate-limited.yaml:8)`.
     public var description: String { "\(Quoted.text(name)) (\(place))" }
 }

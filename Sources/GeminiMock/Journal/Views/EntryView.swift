@@ -42,6 +42,9 @@ struct EntryView {
         add("status", entry.answer.map { .int($0.status) })
         add("source", .string(entry.source.name))
         add("stub", entry.source.stub.map { EntryView.stub($0) })
+        if case .recording(let name, let exchange) = entry.source {
+            add("recording", ["name": .string(name), "exchange": .int(exchange)])
+        }
         add("unmatched", .bool(entry.isUnmatched))
         add("faults", entry.faults.isEmpty ? nil : .array(entry.faults.map { .string($0) }))
         add("ending", entry.timing.ending.map { .string($0.rawValue) })
@@ -226,17 +229,19 @@ extension AnswerSource {
         case .stub: "stub"
         case .spentStub: "spentStub"
         case .noStub: "noStub"
+        case .recording: "recording"
+        case .noRecording: "noRecording"
         case .none: "none"
         }
     }
 
-    static let names = ["builtIn", "stub", "spentStub", "noStub", "none"]
+    static let names = ["builtIn", "stub", "spentStub", "noStub", "recording", "noRecording", "none"]
 
     /// The stub that has decided; nil where none has.
     var stub: StubIdentity? {
         switch self {
         case .stub(let stub), .spentStub(let stub): stub
-        case .builtIn, .noStub, .none: nil
+        case .builtIn, .noStub, .recording, .noRecording, .none: nil
         }
     }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTPWire
 import XCTest
 
-@testable import ScenarioEngine
+@testable import HTTPWire
 
 final class FieldNameTests: XCTestCase {
     private func value(_ name: String, _ text: String, isOwn: Bool = false) throws -> JSON? {

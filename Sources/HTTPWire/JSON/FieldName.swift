@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTPWire
-
-/// A member's name in a pattern. Clients write the API's fields as `systemInstruction` or as `system_instruction`
-/// (CORE 4.2), and a stub should answer both: so where there is no member of just that name, the other spelling counts.
+/// A member's name in a pattern, or in what was recorded. Clients write the API's fields as `systemInstruction` or as `system_instruction`
+/// (CORE 4.2), and what answers one should answer both: so where there is no member of just that name, the other spelling counts.
 ///
 /// Names that are the user's own (arguments of functions, properties of schemas) go by their exact spelling, from the
 /// member that holds them down.
-struct FieldName: Sendable {
-    let name: String
+package struct FieldName: Sendable {
+    package let name: String
     private let other: String?
     /// As a place in an array; nil where it is none.
-    let index: Int?
+    package let index: Int?
 
-    init(_ name: String, isOwn: Bool) {
+    package init(_ name: String, isOwn: Bool) {
         self.name = name
         other = isOwn ? nil : FieldName.otherSpelling(name)
         let isNumber = name == "0" || !name.hasPrefix("0") && name.utf8.allSatisfy { 48...57 ~= $0 }
@@ -21,23 +19,29 @@ struct FieldName: Sendable {
     }
 
     /// The value of the last member of that name; of the other spelling where there is none.
-    func value(in view: JSONView) -> JSONView? {
+    package func value(in view: JSONView) -> JSONView? {
         if let found = view[name] { return found }
         return other.flatMap { view[$0] }
     }
 
     /// Whether a member is called so, in either spelling.
-    func isName(of member: JSONView.Member) -> Bool {
+    package func isName(of member: JSONView.Member) -> Bool {
         member.isNamed(name) || other.map { member.isNamed($0) } ?? false
     }
 
     /// Whether the names inside a member are the user's own: generateContent's, then those of interactions.
-    static func holdsOwnNames(_ name: String) -> Bool { owners.contains(name) }
+    package static func holdsOwnNames(_ name: String) -> Bool { owners.contains(name) }
 
     private static let owners: Set = [
         "args", "response", "properties", "$defs", "parametersJsonSchema", "parameters_json_schema",
         "responseJsonSchema", "response_json_schema", "arguments", "result", "labels",
     ]
+
+    /// The one of its two spellings that the API itself uses: `systemInstruction` for either.
+    package static func canonical(_ name: String) -> String {
+        guard name.utf8.contains(UInt8(ascii: "_")) else { return name }
+        return otherSpelling(name) ?? name
+    }
 
     private static func otherSpelling(_ name: String) -> String? {
         guard let first = name.utf8.first, isSmall(first) else { return nil }

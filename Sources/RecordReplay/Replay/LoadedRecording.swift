@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// A recording made ready for replay: what its requests mean, by their hashes.
+struct LoadedRecording: Sendable {
+    let name: String
+    let exchanges: [RecordedExchange]
+    let rules: MatchingRules
+    /// Recordings with the same rules have the same number.
+    let rulesNumber: Int
+    /// The exchanges of each key, from 0, in their order; but those that go on with an upload.
+    let index: [Meaning: [Int]]
+    /// The key of each exchange; nil for those.
+    let keys: [Meaning?]
+    /// The exchanges whose requests have the same head, by its key; those that have a key.
+    let heads: [Meaning: [Int]]
+    /// By the exchange that began each.
+    let uploads: [Int: RecordedUpload]
+    /// Whether the body of some request isn't there.
+    let hasLeftOutBodies: Bool
+    /// In bytes; nil where no file came in one request.
+    let longestWholeUpload: Int?
+
+    var isInOrder: Bool { rules.matching.isInOrder }
+
+    init(_ recording: Recording, _ rules: MatchingRules, number: Int) {
+        name = recording.name
+        exchanges = recording.exchanges
+        self.rules = rules
+        rulesNumber = number
+        let (uploads, further) = RecordedUpload.all(in: exchanges)
+        self.uploads = uploads
+        var (index, keys, heads): ([Meaning: [Int]], [Meaning?], [Meaning: [Int]]) = ([:], [], [:])
+        var (hasLeftOut, longest): (Bool, Int?) = (false, nil)
+        keys.reserveCapacity(exchanges.count)
+        index.reserveCapacity(exchanges.count)
+        for (at, exchange) in exchanges.enumerated() {
+            guard !further.contains(at) else {
+                keys.append(nil)
+                continue
+            }
+            let asked = AskedRequest(exchange.request)
+            let head = rules.headKey(asked)
+            heads[head, default: []].append(at)
+            let key: Meaning
+            if asked.body.bytes == nil {
+                hasLeftOut = true
+                key = rules.key(head, length: asked.body.length, sha256: asked.body.sha256 ?? "")
+            } else {
+                key = rules.key(head, asked)
+            }
+            keys.append(key)
+            index[key, default: []].append(at)
+            if uploads[at] == nil, asked.method == "POST", asked.head.target.segments.first == "upload" {
+                longest = max(longest ?? 0, asked.body.length)
+            }
+        }
+        (self.index, self.keys, self.heads) = (index, keys, heads)
+        (hasLeftOutBodies, longestWholeUpload) = (hasLeftOut, longest)
+    }
+
+    /// The first exchange from `number` on that is no step of an upload; nil where there is none.
+    func next(from number: Int) -> Int? {
+        guard number < keys.count else { return nil }
+        return keys[number...].firstIndex { $0 != nil }
+    }
+}
