@@ -145,7 +145,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["gemini-mock", "HTTPWire", "TestSupport"],
+            dependencies: ["gemini-mock", "HTTPWire", "RecordReplay", "TestSupport"],
             exclude: ["Clients"],
             swiftSettings: strict
         ),

@@ -22,6 +22,7 @@ import inline_audio  # noqa: E402
 import interactions  # noqa: E402
 import journal  # noqa: E402
 import media_probe  # noqa: E402
+import replay  # noqa: E402
 import report  # noqa: E402
 import scenarios  # noqa: E402
 import small_requests  # noqa: E402
@@ -37,6 +38,7 @@ PARTS = {
     "media_probe": media_probe,
     "scenarios": scenarios,
     "journal": journal,
+    "replay": replay,
     "first_answer": first_answer,
 }
 LIMIT_SECONDS = 480

@@ -315,7 +315,7 @@ final class CommandLineTests: ServerTestCase {
             "--host", "--port", "--seed", "--api-keys", "--model", "--models-only", "--max-request-bytes",
             "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines", "--stream-interval",
             "--gzip", "--admin-key", "--no-admin", "--journal", "--log-level", "--json", "--scenario",
-            "--library", "--strict", "--watch", "--tls-cert",
+            "--library", "--recording", "--replay-speed", "--strict", "--watch", "--tls-cert",
             "--tls-key", "--tls-port",
         ]
         for option in options + ["--version", "--help"] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HTTPWire
+import RecordReplay
 import TestSupport
 import XCTest
 
@@ -245,10 +247,11 @@ final class RunCommandTests: XCTestCase {
             """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites>
-              <testsuite name="gemini-mock" tests="3" failures="0" errors="0" skipped="0">
+              <testsuite name="gemini-mock" tests="4" failures="0" errors="0" skipped="0">
                 <testcase classname="gemini-mock" name="unmatched requests"/>
                 <testcase classname="gemini-mock" name="required stubs"/>
                 <testcase classname="gemini-mock" name="faults"/>
+                <testcase classname="gemini-mock" name="recorded exchanges"/>
               </testsuite>
             </testsuites>
 
@@ -281,7 +284,7 @@ final class RunCommandTests: XCTestCase {
             """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites>
-              <testsuite name="gemini-mock" tests="3" failures="3" errors="0" skipped="0">
+              <testsuite name="gemini-mock" tests="4" failures="3" errors="0" skipped="0">
                 <testcase classname="gemini-mock" name="unmatched requests">
                   <failure message="1 matched no stub">\(request)\(miss)</failure>
                 </testcase>
@@ -291,6 +294,7 @@ final class RunCommandTests: XCTestCase {
                 <testcase classname="gemini-mock" name="faults">
                   <failure message="1 never struck">sse-lf of “&lt;cut&gt;” (\(scenario):4)</failure>
                 </testcase>
+                <testcase classname="gemini-mock" name="recorded exchanges"/>
               </testsuite>
             </testsuites>
 
@@ -321,6 +325,34 @@ final class RunCommandTests: XCTestCase {
         XCTAssertEqual(lines.last, "gemini-mock: matched no stub: 3 more")
         XCTAssertTrue(lines.first?.contains("?pageSize=1&key=REDACTED;") ?? false, result.errors)
         XCTAssertFalse(result.errors.contains("made-up-secret"))
+    }
+
+    func test_recordings_areReplayed_andWhatIsUnusedIsTold() throws {
+        let exchanges = ["Hello", "Bye"].map { text in
+            RecordedExchange(
+                request: RecordedRequest(
+                    method: "POST", target: "/v1beta/models/gemini-2.5-flash:generateContent",
+                    body: RecordedBody(Array(#"{"contents": [{"parts": [{"text": "\#(text)"}]}]}"#.utf8))),
+                answer: RecordedAnswer(status: 200, body: RecordedBody(Array("to \(text)".utf8))))
+        }
+        let path = temporaryPath("")
+        try RecordingFolder(path).write(Recording(name: "greeting", exchanges: exchanges))
+        let some = try shell(try ask("Hello"), ["--recording", path, "--strict"])
+        XCTAssertEqual(some.text, "to Hello")
+        XCTAssertEqual(some.exitCode, 70)
+        XCTAssertEqual(
+            some.errors,
+            "gemini-mock: recorded, but never used: POST /v1beta/models/gemini-2.5-flash:generateContent "
+                + "(recording greeting, exchange 2)\n")
+        let allowed = try shell(try ask("Bye"), ["--recording", path, "--strict", "--allow-unused"])
+        XCTAssertEqual([allowed.text, allowed.errors], ["to Bye", ""])
+        XCTAssertEqual(allowed.exitCode, 0)
+        let miss = try shell(try ask("Other"), ["--recording", path, "--strict", "--allow-unused"])
+        XCTAssertEqual(miss.exitCode, 70)
+        XCTAssertTrue(miss.text.contains("NO_RECORDING_MATCHES"), miss.text)
+        XCTAssertEqual(try shell("true", ["--recording", "\(path)/nowhere"]).exitCode, 65)
+        XCTAssertEqual(try shell("true", ["--replay-speed", "1"]).exitCode, 64)
+        XCTAssertEqual(try shell("true", ["--recording", path, "--replay-speed", "-1"]).exitCode, 64)
     }
 
     func test_exitCode_is73_whenOnlyTheReportCantBeWritten() throws {
@@ -355,7 +387,7 @@ final class RunCommandTests: XCTestCase {
         XCTAssertEqual(help.exitCode, 0)
         let exitCodes = ["128", "127", "126", "70", "73", "64", "65", "66", "69"]
         let options = [
-            "--scenario", "--library", "--strict", "--seed", "--api-keys", "--model", "--models-only",
+            "--scenario", "--library", "--recording", "--replay-speed", "--allow-unused", "--strict", "--seed", "--api-keys", "--model", "--models-only",
             "--max-request-bytes", "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines",
             "--stream-interval", "--gzip", "--junit", "--log-level", "--tls-cert", "--tls-key", "--tls-port",
         ]

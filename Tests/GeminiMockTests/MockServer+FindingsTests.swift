@@ -17,7 +17,7 @@ final class MockServerFindingsTests: ScenarioTestCase {
     func test_findings_areOfTheKindsThatWereAskedFor() throws {
         let server = try serve(tulips)
         XCTAssertEqual(server.findings().groups.map(\.kind), Findings.Kind.allCases)
-        XCTAssertEqual(server.findings().groups.map(\.count), [0, 1, 1])
+        XCTAssertEqual(server.findings().groups.map(\.count), [0, 1, 1, 0])
         XCTAssertEqual(server.findings([.unspentFaults]).groups.map(\.kind), [.unspentFaults])
         XCTAssertTrue(server.findings([]).areNone)
         XCTAssertTrue(server.findings([.unmatchedRequests]).areNone)

@@ -51,7 +51,7 @@ final class MockServerRunningTests: ScenarioTestCase {
             }
             XCTFail("nothing is thrown")
         } catch let findings as Findings {
-            XCTAssertEqual(findings.groups.map(\.count), [1, 0, 0])
+            XCTAssertEqual(findings.groups.map(\.count), [1, 0, 0, 0])
         }
         try MockServer.withServer(tulips, checks: [.unusedStubs]) { _ = try ask($0, "rose") }
         try MockServer.withServer(tulips, checks: []) { _ = try ask($0, "rose") }

@@ -13,6 +13,7 @@ enum AdminRouteTable {
         EntryNearMissesRoute(),
         EntryRoute(),
         EventsRoute(),
+        RecordingsRoute(),
         FaultsRoute(),
         FileRoute(),
         FilesRoute(),

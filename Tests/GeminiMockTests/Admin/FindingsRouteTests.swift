@@ -43,6 +43,7 @@ final class FindingsRouteTests: AdminTestCase {
         let answer = try admin(server, "GET", "findings")
         XCTAssertEqual(answer.at("clean"), "true")
         XCTAssertEqual(answer.at("unmatched/count"), "0")
+        XCTAssertEqual(answer.at("unusedExchanges/count"), "0")
         for name in ["unmatched/first", "unused", "unspent"] { XCTAssertEqual(answer.at(name), "[]") }
     }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import RecordReplay
 import ScenarioEngine
 
-/// What `gemini-mock run` would report: requests that no stub has matched, required stubs that nobody has used, faults that
-/// haven't struck.
+/// What `gemini-mock run` would report: requests that no stub and no recording has matched, required stubs that nobody has
+/// used, faults that haven't struck, recorded exchanges that nobody has used.
 struct FindingsRoute: AdminRoute {
     let method = "GET"
     let path = "findings"
@@ -13,13 +14,23 @@ struct FindingsRoute: AdminRoute {
         try call.checkQuery()
         let unmatched = server.unmatched.value
         let (unused, unspent) = (server.player.unused, server.player.unspentFaults)
+        let recordings = server.replay.replayer.usage
+        let exchanges = recordings.reduce(0) { $0 + $1.unused.count }
         return .json([
-            "clean": .bool(unmatched.count == 0 && unused.isEmpty && unspent.isEmpty),
+            "clean": .bool(unmatched.count == 0 && unused.isEmpty && unspent.isEmpty && exchanges == 0),
             "unmatched": [
                 "count": .int(unmatched.count), "first": AdminText.list(unmatched.first) { .string($0) },
             ],
             "unused": AdminText.list(unused) { .object(FindingsRoute.shown($0)) },
             "unspent": AdminText.list(unspent) { FindingsRoute.shown($0) },
+            "unusedExchanges": [
+                "count": .int(exchanges),
+                "first": .array(
+                    Array(
+                        recordings.lazy.flatMap { recording -> [JSON] in
+                            if case .array(let texts) = RecordingsRoute.unused(recording) { texts } else { [] }
+                        }.prefix(20))),
+            ],
         ])
     }
 
