@@ -50,9 +50,9 @@ format: ## format all Swift sources
 # XCTest keeps its test cases to the end, so what they hold would count as leaked; LiveObjectsTests watch for leaks.
 sanitize: setup ## run the tests that use threads and raw memory under the sanitizers
 	swift test --sanitize=thread --scratch-path .build-thread --disable-swift-testing \
-	  --filter 'MicroHTTPTests|GeminiMockTests|ScenarioEngineTests'
+	  --filter 'MicroHTTPTests|GeminiMockTests|ScenarioEngineTests|RecordReplayTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
-	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests'
+	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests|RecordReplayTests'
 
 optimised: setup ## run the tests of the socket side as optimised code
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimised --disable-swift-testing \

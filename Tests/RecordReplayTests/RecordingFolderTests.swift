@@ -68,8 +68,7 @@ final class RecordingFolderTests: XCTestCase {
         let large = Recording(
             name: "n", exchanges: [Samples.exchange(answer: [UInt8](repeating: 0xFF, count: 300_000))])
         let many = Recording(name: "n", exchanges: (0..<500).map { Samples.exchange(request: "\($0)") })
-        // No file may get longer than this: writing fails as it does on a full disk.
-        try withFileLimit(64 * 1024) {
+        try Samples.withFileLimit(64 * 1024) {
             for recording in [large, many] {
                 XCTAssertThrowsError(try folder.write(recording)) { error in
                     XCTAssertTrue("\(error)".hasPrefix("can't write \(folder.path)/"), "\(error)")
@@ -81,20 +80,6 @@ final class RecordingFolderTests: XCTestCase {
             try names(folder).contains {
                 $0.contains(".tmp") || $0.hasSuffix(".json") && $0.hasPrefix("bodies/")
             })
-    }
-
-    private func withFileLimit(_ bytes: UInt64, _ body: () throws -> Void) throws {
-        signal(SIGXFSZ, SIG_IGN)
-        var old = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old)
-        var new = old
-        new.rlim_cur = rlim_t(bytes)
-        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &new)
-        defer {
-            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old)
-            signal(SIGXFSZ, SIG_DFL)
-        }
-        try body()
     }
 
     func test_whereNothingCanBeWritten_theEarlierRecordingStays() throws {

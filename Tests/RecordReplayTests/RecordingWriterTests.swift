@@ -110,6 +110,28 @@ final class RecordingWriterTests: XCTestCase {
         XCTAssertTrue(FileManager.default.fileExists(atPath: file))
     }
 
+    func test_aDiskThatGetsFull_losesWhatDidntFit_andNothingElse() throws {
+        let folder = Samples.folder(self)
+        let writer = try RecordingWriter(head, to: folder, mode: .replace)
+        var taken: [RecordedExchange] = []
+        try Samples.withFileLimit(8 * 1024) {
+            for exchange in exchanges(1...60) {
+                do {
+                    try writer.append(exchange)
+                    taken.append(exchange)
+                } catch {
+                    XCTAssertTrue("\(error)".hasPrefix("can't write \(folder.partPath): "), "\(error)")
+                }
+            }
+            XCTAssertTrue((1..<60).contains(taken.count), "\(taken.count)")
+            XCTAssertThrowsError(try writer.finish())
+            XCTAssertFalse(folder.hasRecording)
+        }
+        // There is room again.
+        try writer.finish()
+        XCTAssertEqual(try folder.read(), with(taken))
+    }
+
     func test_manyThreads_loseNothing() throws {
         let folder = Samples.folder(self)
         let writer = try RecordingWriter(head, to: folder, mode: .replace)

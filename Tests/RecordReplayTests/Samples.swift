@@ -25,6 +25,26 @@ enum Samples {
         texts.flatMap { Array("data: {\"text\": \"\($0)\"}\r\n\r\n".utf8) }
     }
 
+    /// No file may get longer: writing fails as it does on a full disk.
+    static func withFileLimit(_ bytes: UInt64, _ body: () throws -> Void) throws {
+        #if canImport(Glibc)
+            let fileSize = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+        #else
+            let fileSize = RLIMIT_FSIZE
+        #endif
+        signal(SIGXFSZ, SIG_IGN)
+        var old = rlimit()
+        getrlimit(fileSize, &old)
+        var new = old
+        new.rlim_cur = rlim_t(bytes)
+        setrlimit(fileSize, &new)
+        defer {
+            setrlimit(fileSize, &old)
+            signal(SIGXFSZ, SIG_DFL)
+        }
+        try body()
+    }
+
     /// A folder of its own, removed when the test ends.
     static func folder(_ test: XCTestCase) -> RecordingFolder {
         let path = FileManager.default.temporaryDirectory.path + "/recording-\(UUID().uuidString)/sample"

@@ -91,7 +91,8 @@ extension RecordingReader {
 
     func json(_ at: Int, _ layout: JSONLayout) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
+        // It has hardly more where it was laid out like this file, and less where it was in fewer lines.
+        bytes.reserveCapacity(nodes.range(at).count + 16)
         layout.append(nodes, at, to: &bytes)
         return bytes
     }

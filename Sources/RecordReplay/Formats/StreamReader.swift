@@ -46,6 +46,7 @@ struct StreamReader {
             reader.add(at, "“\(name)” must be a list, found \(reader.kindName(at))")
             return RecordingReader.Body(body: RecordedBody([]), writes: [])
         }
+        bytes.reserveCapacity(reader.nodes.range(at).count)
         var index = at + 1
         while index < reader.nodes.next(at), !reader.isFull {
             readPiece(index)
