@@ -35,29 +35,41 @@ struct LoadedRecording: Sendable {
         var (hasLeftOut, longest): (Bool, Int?) = (false, nil)
         keys.reserveCapacity(exchanges.count)
         index.reserveCapacity(exchanges.count)
-        for (at, exchange) in exchanges.enumerated() {
+        var known: [HeadLine: Meaning] = [:]
+        for at in exchanges.indices {
             guard !further.contains(at) else {
                 keys.append(nil)
                 continue
             }
-            let asked = AskedRequest(exchange.request)
-            let head = rules.headKey(asked)
+            let request = exchanges[at].request
+            let head = LoadedRecording.headKey(request, rules, &known)
             heads[head, default: []].append(at)
-            let key: Meaning
-            if asked.body.bytes == nil {
-                hasLeftOut = true
-                key = rules.key(head, length: asked.body.length, sha256: asked.body.sha256 ?? "")
-            } else {
-                key = rules.key(head, asked)
-            }
+            hasLeftOut = hasLeftOut || request.body.bytes == nil
+            let key = rules.key(head, request)
             keys.append(key)
             index[key, default: []].append(at)
-            if uploads[at] == nil, asked.method == "POST", asked.head.target.segments.first == "upload" {
-                longest = max(longest ?? 0, asked.body.length)
+            if RecordedUpload.isAboutUploads(request), uploads[at] == nil, request.method == "POST" {
+                longest = max(longest ?? 0, request.body.length)
             }
         }
         (self.index, self.keys, self.heads) = (index, keys, heads)
         (hasLeftOutBodies, longestWholeUpload) = (hasLeftOut, longest)
+    }
+
+    private struct HeadLine: Hashable {
+        let method: String
+        let target: String
+    }
+
+    /// Few requests differ in more than their bodies, so most heads are known.
+    private static func headKey(
+        _ request: RecordedRequest, _ rules: MatchingRules, _ known: inout [HeadLine: Meaning]
+    ) -> Meaning {
+        let line = HeadLine(method: request.method, target: request.target)
+        if rules.headers.isEmpty, let key = known[line] { return key }
+        let key = rules.headKey(AskedRequest(request))
+        known[line] = key
+        return key
     }
 
     /// The first exchange from `number` on that is no step of an upload; nil where there is none.

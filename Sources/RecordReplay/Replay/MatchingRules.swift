@@ -64,6 +64,18 @@ public struct MatchingRules: Sendable {
         return key
     }
 
+    /// The same of a recorded request.
+    func key(_ head: Meaning, _ request: RecordedRequest) -> Meaning {
+        guard let bytes = request.body.bytes else {
+            return key(head, length: request.body.length, sha256: request.body.sha256 ?? "")
+        }
+        var key = head
+        // Looked for where it stands: a recording has many requests.
+        let type = request.fields.first { $0.name.utf8.count == 12 && $0.name.lowercased() == "content-type" }
+        key.add(body.meaning(of: bytes, type: type?.value))
+        return key
+    }
+
     /// The key of one whose body was left out.
     func key(_ head: Meaning, length: Int, sha256: String) -> Meaning {
         var key = head

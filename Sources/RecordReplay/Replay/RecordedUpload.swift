@@ -30,7 +30,9 @@ public struct RecordedUpload: Sendable {
     static func all(in exchanges: [RecordedExchange]) -> (byStart: [Int: RecordedUpload], further: Set<Int>) {
         var uploads: [Int: RecordedUpload] = [:]
         var (open, further): ([Int], Set<Int>) = ([], [])
-        for (number, exchange) in exchanges.enumerated() where isAboutUploads(exchange.request) {
+        // By their numbers: copies of all of them would cost more than all else here.
+        for number in exchanges.indices where isAboutUploads(exchanges[number].request) {
+            let exchange = exchanges[number]
             let asked = AskedRequest(exchange.request)
             let head = UploadHead(asked.head)
             if head.begins, let address = address(in: exchange.answer) {
@@ -48,8 +50,12 @@ public struct RecordedUpload: Sendable {
         return (uploads, further)
     }
 
-    private static func isAboutUploads(_ request: RecordedRequest) -> Bool {
-        request.target.contains("upload")
+    /// Whether it is to the upload server (CORE 2.1).
+    static func isAboutUploads(_ request: RecordedRequest) -> Bool {
+        let path = request.target.utf8
+        // Behind `/t/NAME` it may be, too.
+        return path.starts(with: "/upload/".utf8) || path.starts(with: "/resumable/".utf8)
+            || path.starts(with: "/t/".utf8) && RequestTarget(request.target).segments.first == "upload"
     }
 
     private static func address(in answer: RecordedAnswer) -> String? {

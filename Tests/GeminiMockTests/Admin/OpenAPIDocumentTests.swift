@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import RecordReplay
 import TestSupport
 import XCTest
 
@@ -92,7 +93,12 @@ final class OpenAPIDocumentTests: AdminTestCase {
     private func server() throws -> MockServer {
         let stub = MockStub(
             "goodbye", when: MockPattern(lastText: .equals("Goodbye")), replies: [.text("Bye")])
-        let server = try serve(MockScenario("greetings", stubs: [stub]))
+        let unused = RecordedExchange(
+            request: RecordedRequest(method: "GET", target: "/v1beta/models"),
+            answer: RecordedAnswer(status: 200))
+        let server = try serve(MockScenario("greetings", stubs: [stub])) {
+            $0.recordings = [MockRecording(Recording(name: "greeting", exchanges: [unused]))]
+        }
         _ = try ask(server, "Hello")
         XCTAssertTrue(eventually { server.journal.entry(1)?.timing.ending != nil })
         return server

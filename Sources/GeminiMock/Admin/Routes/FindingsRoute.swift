@@ -28,7 +28,11 @@ struct FindingsRoute: AdminRoute {
                 "first": .array(
                     Array(
                         recordings.lazy.flatMap { recording -> [JSON] in
-                            if case .array(let texts) = RecordingsRoute.unused(recording) { texts } else { [] }
+                            if case .array(let texts) = RecordingsRoute.unused(recording) {
+                                texts
+                            } else {
+                                []
+                            }
                         }.prefix(20))),
             ],
         ])
