@@ -126,6 +126,8 @@ struct Pipeline: RequestHandler {
                     return plan
                 }
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
+                // What was received as parts of it isn't there.
+                if bound.received == nil { offer?.json = bound.body }
                 let staging = asked(staged, bound, endpoint, service, offer)
                 notes.staging = staging
                 if let refusal = staging.refusal { throw refusal }

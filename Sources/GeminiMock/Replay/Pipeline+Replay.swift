@@ -11,7 +11,7 @@ extension Pipeline {
     func offer(_ request: HTTPRequest) -> ReplayOffer? {
         guard !replay.isIdle, UploadHead(request.head).id == nil else { return nil }
         let bytes: [UInt8] = if case .bytes(let bytes) = request.body { bytes } else { [] }
-        return ReplayOffer(replay, AskedRequest(request.head, body: bytes))
+        return ReplayOffer(replay, request.head, body: bytes)
     }
 
     /// The answer to a request that goes on with a replayed upload.

@@ -118,8 +118,11 @@ private struct ComparedBody {
         return (check, min(1, Double(differences.count) / 20))
     }
 
+    /// Longer ones aren't looked into: twenty of them would take a second.
+    private static let longest = 1024 * 1024
+
     private static func json(_ body: RecordedBody) -> JSONView? {
-        guard let bytes = body.bytes else { return nil }
+        guard let bytes = body.bytes, bytes.count <= longest else { return nil }
         return try? JSONDocument(parsing: bytes.isEmpty ? Array("{}".utf8) : bytes).root
     }
 

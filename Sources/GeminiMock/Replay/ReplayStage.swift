@@ -133,13 +133,19 @@ struct Replayed: Sendable {
 /// A request that the recordings can be asked about, once: they go on with each answer.
 final class ReplayOffer {
     private let stage: ReplayStage
-    private let asked: AskedRequest
+    private let head: RequestHead
+    private let body: [UInt8]
+    /// The body, parsed, where somebody has done that.
+    var json: JSONView?
     private var isTaken = false
 
-    init(_ stage: ReplayStage, _ asked: AskedRequest) {
+    init(_ stage: ReplayStage, _ head: RequestHead, body: [UInt8]) {
         self.stage = stage
-        self.asked = asked
+        self.head = head
+        self.body = body
     }
+
+    private var asked: AskedRequest { AskedRequest(head, body: body, json: json) }
 
     /// - Returns: nil where nothing was recorded for it, or that was asked before.
     func take(by tenant: Tenant) -> Staging? {

@@ -85,6 +85,14 @@ final class ReplayStageTests: ScenarioTestCase {
             [.unmatchedRequests, .unusedExchanges])
     }
 
+    func test_miss_ofALongBody_isToldByItsLength() throws {
+        let long = String(repeating: "x", count: 1_100_000)
+        let server = try replay([Self.exchange(Self.contents(long), "recorded")], strict: true)
+        XCTAssertEqual(try ask(server, long).text, "recorded")
+        let answer = try ask(server, "Hello")
+        XCTAssertTrue(answer.text.contains("✗ body: expected 1100"), answer.text)
+    }
+
     func test_miss_underStrict_isRefused_andExplained() throws {
         let server = try replay([Self.exchange(Self.contents("Hello"), "recorded")], strict: true)
         for answer in [
