@@ -29,7 +29,8 @@ extension ResponsePlan {
             text += "Transfer-Encoding: chunked\r\n"
         } else if head.status != 204 {
             // What the socket side makes of a chunked answer to HEAD, whose last chunk the library would send.
-            text += "Content-Length: \(isToHEAD && framing == .chunked ? 0 : bodyLength)\r\n"
+            text +=
+                "Content-Length: \(isToHEAD && framing == .chunked ? 0 : announcedLength ?? bodyLength)\r\n"
         }
         return Array((text + "\r\n").utf8)
     }
@@ -71,7 +72,7 @@ extension WireAction {
             chunk += Array("\r\n".utf8)
             return .send(chunk)
         case .live(let live):
-            return .live(LiveActions { live.next(&$0)?.asChunk })
+            return .live(LiveActions(wokenBy: live.wakeUp) { live.next(&$0)?.asChunk })
         case .send, .wait, .nap, .truncate, .reset, .pending: return self
         }
     }

@@ -23,7 +23,7 @@ public enum WireAction: Sendable, Equatable {
     /// from the end of the one before, so that a stream keeps its pace.
     case wait(Duration)
     /// Does nothing for a while by real time, whatever the server's clock shows: for what looks now and then whether something
-    /// has happened. A wait behind it is counted from its end.
+    /// has happened. A wait behind it is counted from its end. Where live actions have a wake-up, that ends it earlier.
     case nap(Duration)
     /// Ends the connection in the middle of the body, in order (FIN).
     case truncate
@@ -38,11 +38,16 @@ public enum WireAction: Sendable, Equatable {
 /// Actions that are decided one by one while they are played. The value itself never changes, so that a plan can still
 /// be kept and played twice; where a player stands is the player's business.
 public final class LiveActions: Sendable, Equatable {
+    /// Ends their naps before their time; nil where nothing does.
+    public let wakeUp: WakeUp?
     private let following: @Sendable (inout Int) -> WireAction?
 
-    /// - Parameter following: what happens next, nil at the end. It gets a position, 0 at first, which it moves on as
-    ///   it likes; called on the library's threads, so it mustn't wait, and never gives another `live`.
-    public init(_ following: @escaping @Sendable (inout Int) -> WireAction?) {
+    /// - Parameters:
+    ///   - wakeUp: ends their naps before their time; `following` resets it before it looks.
+    ///   - following: what happens next, nil at the end. It gets a position, 0 at first, which it moves on as
+    ///     it likes; called on the library's threads, so it mustn't wait, and never gives another `live`.
+    public init(wokenBy wakeUp: WakeUp? = nil, _ following: @escaping @Sendable (inout Int) -> WireAction?) {
+        self.wakeUp = wakeUp
         self.following = following
     }
 
@@ -70,6 +75,9 @@ public struct ResponsePlan: Sendable, Equatable {
     public var framing: Framing
     /// What happens after the head, in order; then the body is complete.
     public var actions: [WireAction]
+    /// What to tell as `Content-Length` where live actions send the body of a `length` plan, and how much of it is sent; nil for
+    /// the sum of what the other actions send. A body that ends before it breaks the connection.
+    public var announcedLength: Int?
     /// How long nothing is sent at all, by the server's clock. What comes then keeps the connection as any answer does.
     public var delay: Duration = .zero
     /// Who wants to know what becomes of it; no part of what is compared.
@@ -89,7 +97,7 @@ public struct ResponsePlan: Sendable, Equatable {
 
     public static func == (one: ResponsePlan, other: ResponsePlan) -> Bool {
         one.head == other.head && one.framing == other.framing && one.actions == other.actions
-            && one.delay == other.delay
+            && one.delay == other.delay && one.announcedLength == other.announcedLength
     }
 
     /// Number of body bytes that the plan sends, live actions left out.

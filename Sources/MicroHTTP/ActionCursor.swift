@@ -14,8 +14,8 @@ final class ActionCursor {
         case send([UInt8], from: Int)
         /// Do nothing until then, by the clock.
         case wait(until: Int64)
-        /// Do nothing until then, by the monotonic clock.
-        case nap(until: Int64)
+        /// Do nothing until then, by the monotonic clock, or until that is rung.
+        case nap(until: Int64, WakeUp?)
         case truncate
         case reset
     }
@@ -69,8 +69,10 @@ final class ActionCursor {
             case .nap(let duration):
                 let now = MonotonicClock.nanoseconds
                 let end = napEnd ?? now + WireClock.nanoseconds(duration)
-                napEnd = end > now ? end : nil
-                if end > now { return .nap(until: end) }
+                let wakeUp = liveWakeUp
+                let isOver = end <= now || wakeUp?.isRung ?? false
+                napEnd = isOver ? nil : end
+                if !isOver { return .nap(until: end, wakeUp) }
                 pace = WaitPace(from: clock)
                 current = nil
             case .truncate: return .truncate
@@ -101,6 +103,11 @@ final class ActionCursor {
             next += 1
         }
         return nil
+    }
+
+    private var liveWakeUp: WakeUp? {
+        guard isLive, case .live(let live) = actions[next] else { return nil }
+        return live.wakeUp
     }
 
     /// While the clock stands still a wait that was decided may be wrong by now: what is waited for has been called off.

@@ -45,9 +45,9 @@ final class ActionReader {
         case .wait(let end):
             if connection.peerHasLeft { return broken(.clientLeft) }
             return wheel.suspend(connection, until: end, looksAgain: cursor.isLive) ? 0 : broken(.stopped)
-        case .nap(let end):
+        case .nap(let end, let wakeUp):
             if connection.peerHasLeft { return broken(.clientLeft) }
-            return wheel.suspend(connection, untilMonotonic: end) ? 0 : broken(.stopped)
+            return wheel.suspend(connection, untilMonotonic: end, wokenBy: wakeUp) ? 0 : broken(.stopped)
         case .truncate:
             return broken(.broken)
         case .reset:

@@ -242,12 +242,21 @@ final class Exchange {
             // One that is pending again could go on for ever.
             return plan.framing != .pending && put(plan, method: method, connection, server)
         case .askAgain(let time):
-            state = .pending(answer)
-            if connection.peerHasLeft { return false }
-            let isSuspended = server.wheel.suspend(connection, untilMonotonic: time)
-            if !isSuspended { delivery?.end(.stopped) }
-            return isSuspended
+            return sleep(answer, until: time, nil, connection, server)
+        case .askAgainWhen(let wakeUp, let time):
+            return sleep(answer, until: time, wakeUp, connection, server)
         }
+    }
+
+    private func sleep(
+        _ answer: PendingAnswer, until time: Int64, _ wakeUp: WakeUp?, _ connection: ConnectionHandle,
+        _ server: HTTPServer
+    ) -> Bool {
+        state = .pending(answer)
+        if connection.peerHasLeft { return false }
+        let isSuspended = server.wheel.suspend(connection, untilMonotonic: time, wokenBy: wakeUp)
+        if !isSuspended { delivery?.end(.stopped) }
+        return isSuspended
     }
 
     private func play(_ plan: ResponsePlan, _ connection: ConnectionHandle, _ server: HTTPServer) -> Bool {

@@ -206,7 +206,8 @@ public final class HTTPServer: @unchecked Sendable {
         }
         let reader = ActionReader(
             plan.actions, connection: connection, wheel: wheel, live: live, delivery: delivery)
-        let size = plan.framing == .length ? UInt64(plan.bodyLength) : UInt64.max
+        let length = max(0, plan.announcedLength ?? plan.bodyLength)
+        let size = plan.framing == .length ? UInt64(length) : UInt64.max
         let retained = Unmanaged.passRetained(reader)
         guard
             let response = MHD_create_response_from_callback(

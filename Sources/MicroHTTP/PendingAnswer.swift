@@ -9,6 +9,8 @@ final class PendingAnswer {
         case plan(ResponsePlan)
         /// Nothing yet; when to ask again, by the monotonic clock.
         case askAgain(at: Int64)
+        /// Nothing yet; ask again when that is rung, or at that time.
+        case askAgainWhen(WakeUp, orAt: Int64)
     }
 
     /// Between two times of asking, in nanoseconds: each half as long again as the one before.
@@ -26,6 +28,7 @@ final class PendingAnswer {
     func next() -> Outcome {
         let now = MonotonicClock.nanoseconds
         if let plan = pending.plan(isLast: now >= end) { return .plan(plan) }
+        if let wakeUp = pending.wakeUp { return .askAgainWhen(wakeUp, orAt: end) }
         defer { nap = min(nap * 3 / 2, PendingAnswer.naps.upperBound) }
         return .askAgain(at: min(now + nap, end))
     }

@@ -86,8 +86,8 @@ final class RawPlayer {
             case .wait(let end):
                 if hasClientLeft { return give(up: .clientLeft) }
                 return wheel.suspend(connection, until: end, looksAgain: cursor.isLive) || give(up: .stopped)
-            case .nap(let end):
-                return hasClientLeft ? give(up: .clientLeft) : suspend(untilMonotonic: end)
+            case .nap(let end, let wakeUp):
+                return hasClientLeft ? give(up: .clientLeft) : suspend(untilMonotonic: end, wokenBy: wakeUp)
             case .reset:
                 stage = .resetting
                 return reset()
@@ -117,8 +117,8 @@ final class RawPlayer {
         return false
     }
 
-    private func suspend(untilMonotonic due: Int64) -> Bool {
-        wheel.suspend(connection, untilMonotonic: due) || give(up: .stopped)
+    private func suspend(untilMonotonic due: Int64, wokenBy wakeUp: WakeUp? = nil) -> Bool {
+        wheel.suspend(connection, untilMonotonic: due, wokenBy: wakeUp) || give(up: .stopped)
     }
 
     /// Nobody will ever serve what the client has sent behind this request, and it would hide that it leaves.

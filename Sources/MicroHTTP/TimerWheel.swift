@@ -22,6 +22,8 @@ final class TimerWheel: Sendable {
         let isByClock: Bool
         /// Whether to wake it also for a look now and then while `clock` stands still.
         var looksAgain = false
+        /// Under which number it sleeps that can be woken; 0 for one that can't.
+        var sleeper: UInt64 = 0
 
         /// How long it still waits, in nanoseconds.
         func rest(at now: ClockReading) -> Int64 { due - (isByClock ? now.nanoseconds : now.followed) }
@@ -33,12 +35,18 @@ final class TimerWheel: Sendable {
         var slots: [[Entry]] = Array(repeating: [], count: TimerWheel.slotCount)
         var count = 0
         var countByClock = 0
+        /// Those that can be woken and weren't. Who was woken leaves its entry behind in its slot, until that is visited.
+        var sleepers: [UInt64: ConnectionHandle] = [:]
+        var lastSleeper: UInt64 = 0
         /// All slots before this millisecond have been emptied.
         var cursor: Int64 = 0
         /// Of the last reading of `clock` by which all entries were looked at: with another one they aren't where they belong.
         var stamp: Int64 = 0
         var isStopped = false
         var thread: pthread_t?
+
+        /// Whether it was woken before its time; then its connection may be gone.
+        func wasWoken(_ entry: Entry) -> Bool { entry.sleeper != 0 && sleepers[entry.sleeper] == nil }
     }
 
     private static let slotCount = 1024
@@ -70,15 +78,39 @@ final class TimerWheel: Sendable {
     }
 
     /// The same by the monotonic clock, for what isn't the scenario's business.
-    func suspend(_ connection: ConnectionHandle, untilMonotonic due: Int64) -> Bool {
-        suspend(Entry(connection: connection, due: due, isByClock: false))
+    ///
+    /// - Parameter wakeUp: ends it before its time.
+    func suspend(
+        _ connection: ConnectionHandle, untilMonotonic due: Int64, wokenBy wakeUp: WakeUp? = nil
+    ) -> Bool {
+        let entry = Entry(connection: connection, due: due, isByClock: false)
+        guard let wakeUp else { return suspend(entry) }
+        let sleeper = state.withLock { state in
+            state.lastSleeper += 1
+            return state.lastSleeper
+        }
+        guard suspend(entry, as: sleeper) else { return false }
+        wakeUp.nap { [weak self] in self?.wake(sleeper) }
+        return true
     }
 
-    private func suspend(_ entry: Entry) -> Bool {
+    private func wake(_ sleeper: UInt64) {
+        state.withLock { state in
+            guard let connection = state.sleepers.removeValue(forKey: sleeper) else { return }
+            state.count -= 1
+            // Under the lock, so that it is done before the library stops, if `stop` doesn't find it any more.
+            connection.resume()
+        }
+    }
+
+    private func suspend(_ entry: Entry, as sleeper: UInt64 = 0) -> Bool {
         state.signal { state in
             guard !state.isStopped else { return false }
             // Under the lock, so that `stop` finds each suspended connection here.
             entry.connection.suspend()
+            var entry = entry
+            entry.sleeper = sleeper
+            if sleeper != 0 { state.sleepers[sleeper] = entry.connection }
             let now = clock.reading
             if state.count == 0 { state.cursor = now.followed / 1_000_000 }
             insert(entry, now, &state)
@@ -95,7 +127,8 @@ final class TimerWheel: Sendable {
     func stop() {
         let (waiting, thread) = state.signal { state in
             state.isStopped = true
-            let waiting = state.slots.flatMap(\.self)
+            let waiting = state.slots.flatMap(\.self).filter { !state.wasWoken($0) }
+            state.sleepers = [:]
             state.slots = []
             state.count = 0
             state.countByClock = 0
@@ -135,12 +168,13 @@ final class TimerWheel: Sendable {
                 visited += state.slots[slot]
                 state.slots[slot] = []
             }
-            for entry in visited {
+            for entry in visited where !state.wasWoken(entry) {
                 // A suspended connection can't be freed, so it is safe to look at it from this thread.
                 if entry.rest(at: now) <= 0 || entry.looksAgain && now.isFrozen
                     || entry.connection.peerHasLeft
                 {
                     due.append(entry)
+                    state.sleepers[entry.sleeper] = nil
                 } else {
                     insert(entry, now, &state)
                 }

@@ -22,7 +22,7 @@ final class ActionCursorTests: XCTestCase {
             case .wait:
                 played.append("wait")
                 clock.advance(by: .seconds(60))
-            case .nap(let end):
+            case .nap(let end, _):
                 if played.last != "nap" { played.append("nap") }
                 XCTAssertGreaterThan(end, 0)
                 sched_yield()
