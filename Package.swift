@@ -40,6 +40,10 @@ let package = Package(
         .systemLibrary(
             name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
         ),
+        // Opened when it is needed, not linked: see `CurlLibrary`.
+        .systemLibrary(
+            name: "CCurl", providers: [.apt(["libcurl4-gnutls-dev"]), .brew(["curl"])]
+        ),
 
         // Each arrow points down: a target imports only what stands above it.
         .target(name: "HTTPWire", swiftSettings: strict),
@@ -76,12 +80,20 @@ let package = Package(
             resources: [.embedInCode("Admin/openapi.yaml")],
             swiftSettings: strict
         ),
+        .target(
+            name: "Recorder",
+            dependencies: [
+                "CCurl", "CGnuTLS", "HTTPWire", "MicroHTTP", "RecordReplay",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
         // For tests alone: the program must not link XCTest.
         .target(name: "GeminiMockXCTest", dependencies: ["GeminiMock"], swiftSettings: strict),
         .executableTarget(
             name: "gemini-mock",
             dependencies: [
-                "GeminiMock", "RecordReplay",
+                "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay", "Recorder",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -119,6 +131,14 @@ let package = Package(
         ),
         .testTarget(
             name: "RecordReplayTests", dependencies: ["HTTPWire", "RecordReplay", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RecorderTests",
+            dependencies: [
+                "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay", "Recorder", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import Logging
+import RecordReplay
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Writes what has passed by, on a thread of its own: a disk that is slow holds up no stream.
+final class ExchangeQueue: Sendable {
+    private struct State {
+        var exchanges: [PassingExchange] = []
+        var recorded = 0
+        var lost = 0
+        var isStopped = false
+        var thread: pthread_t?
+    }
+
+    /// How many wait before those that bring more have to wait too.
+    private static let most = 4096
+
+    private let sink: any ExchangeSink
+    private let redactions: [Redaction]
+    private let logger: Logger
+    private let state = Monitor(State())
+
+    /// - Parameter redactions: what is done to each exchange before the sink gets it.
+    init(_ sink: any ExchangeSink, _ redactions: [Redaction], _ logger: Logger) {
+        self.sink = sink
+        self.redactions = redactions
+        self.logger = logger
+    }
+
+    /// Starts the thread.
+    func start() {
+        let unmanaged = Unmanaged.passRetained(self)
+        #if canImport(Glibc)
+            var thread = pthread_t()
+        #else
+            var thread: pthread_t?
+        #endif
+        let failed = pthread_create(&thread, nil, runExchangeQueue, unmanaged.toOpaque())
+        precondition(failed == 0, "no thread can be had")
+        state.withLock { $0.thread = thread }
+    }
+
+    func add(_ exchange: PassingExchange) {
+        state.signal { $0.exchanges.append(exchange) }
+    }
+
+    /// How many were recorded, and how many couldn't be.
+    var counts: (recorded: Int, lost: Int) { state.withLock { ($0.recorded, $0.lost) } }
+
+    /// Whether so much waits that nobody should be let in.
+    var isFull: Bool { state.withLock { $0.exchanges.count >= ExchangeQueue.most } }
+
+    /// Writes what is there, ends the thread and waits for its end.
+    func stop() {
+        let thread = state.signal { state in
+            state.isStopped = true
+            defer { state.thread = nil }
+            return state.thread
+        }
+        if let thread { pthread_join(thread, nil) }
+    }
+
+    fileprivate func run() {
+        while true {
+            let (exchanges, isStopped) = state.wait(while: { $0.exchanges.isEmpty && !$0.isStopped }) {
+                state in
+                defer { state.exchanges = [] }
+                return (state.exchanges, state.isStopped)
+            }
+            for exchange in exchanges { write(exchange) }
+            if isStopped, exchanges.isEmpty { return }
+        }
+    }
+
+    private func write(_ exchange: PassingExchange) {
+        let line = ProxyText.line(exchange.method, exchange.target)
+        do {
+            guard let recorded = exchange.recorded() else {
+                throw RecordingTrouble(description: "its bodies couldn't be kept on the disk")
+            }
+            try sink.append(redactions.reduce(recorded) { $1.redact($0).exchange })
+            state.withLock { $0.recorded += 1 }
+            logger.debug("recorded \(line)")
+        } catch {
+            state.withLock { $0.lost += 1 }
+            logger.error("\(line) isn't recorded: \(error)")
+        }
+    }
+}
+
+private struct RecordingTrouble: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// The thread's body. A plain function, since C calls it.
+#if canImport(Glibc)
+    private func runExchangeQueue(_ queue: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        if let queue { Unmanaged<ExchangeQueue>.fromOpaque(queue).takeRetainedValue().run() }
+        return nil
+    }
+#else
+    private func runExchangeQueue(_ queue: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+        Unmanaged<ExchangeQueue>.fromOpaque(queue).takeRetainedValue().run()
+        return nil
+    }
+#endif
