@@ -123,6 +123,15 @@ public final class RecordingWriter: Sendable {
         }
     }
 
+    /// Forgets what was added, and leaves the recording that was there before as it was. Nothing can be added from now on.
+    public func discard() {
+        state.withLock { state in
+            if state.descriptor >= 0 { close(state.descriptor) }
+            state.descriptor = -1
+        }
+        unlink(folder.partPath)
+    }
+
     /// Makes the recording of all that was added. Nothing can be added from now on.
     ///
     /// - Throws: where it can't be written; then the part is still there, and the next recorder will find it.

@@ -10,8 +10,8 @@ struct GeminiMockCommand: ParsableCommand {
         abstract: "A fake Gemini API to test clients against, offline.",
         version: geminiMockVersion,
         subcommands: [
-            ServeCommand.self, RunCommand.self, LintCommand.self, RedactCommand.self, ScanCommand.self,
-            ErrorsCommand.self,
+            ServeCommand.self, RunCommand.self, RecordCommand.self, LintCommand.self, RedactCommand.self,
+            ScanCommand.self, ErrorsCommand.self,
         ]
     )
 }

@@ -27,8 +27,14 @@ struct TLSOptions: ParsableArguments {
     }
 
     func apply(to configuration: inout MockServer.Configuration) {
-        guard let tlsCert, let tlsKey else { return }
-        configuration.certificate = TLSCertificate(certificateFile: tlsCert, keyFile: tlsKey)
+        guard let certificate else { return }
+        configuration.certificate = certificate
         configuration.tlsPort = Int(tlsPort ?? 0)
+    }
+
+    /// Nil without HTTPS.
+    var certificate: TLSCertificate? {
+        guard let tlsCert, let tlsKey else { return nil }
+        return TLSCertificate(certificateFile: tlsCert, keyFile: tlsKey)
     }
 }
