@@ -56,8 +56,14 @@ public struct MatchingRules: Sendable {
         var (key, json) = (head, asked.json)
         var bytes = asked.body.bytes ?? []
         if masked {
-            // What looks like a credential was masked before it was recorded.
-            Redactor(of: asked.head).mask(&bytes)
+            // What must not be kept was masked before it was recorded.
+            let request = RecordedRequest(
+                method: asked.head.method, target: asked.head.target.raw, fields: asked.head.fields.all,
+                body: asked.body)
+            bytes =
+                Redaction.recorded(
+                    RecordedExchange(request: request, answer: RecordedAnswer(status: 200))
+                ).request.body.bytes ?? []
             json = nil
         }
         key.add(body.meaning(of: bytes, json: json, type: asked.head.fields["content-type"]))
