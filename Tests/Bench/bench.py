@@ -22,6 +22,7 @@ import inline_audio  # noqa: E402
 import interactions  # noqa: E402
 import journal  # noqa: E402
 import media_probe  # noqa: E402
+import record  # noqa: E402
 import replay  # noqa: E402
 import report  # noqa: E402
 import scenarios  # noqa: E402
@@ -39,6 +40,7 @@ PARTS = {
     "scenarios": scenarios,
     "journal": journal,
     "replay": replay,
+    "record": record,
     "first_answer": first_answer,
 }
 LIMIT_SECONDS = 480
