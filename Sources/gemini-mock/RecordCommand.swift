@@ -229,7 +229,8 @@ struct RecordCommand: ParsableCommand {
             Output.error("gemini-mock: \(error)")
             throw ExitCode(exitCode == 0 ? EX_CANTCREAT : exitCode)
         }
-        Output.error("gemini-mock: \(writer.count) exchanges are in \(to)")
+        let count = writer.count == 1 ? "1 exchange is" : "\(writer.count) exchanges are"
+        Output.error("gemini-mock: \(count) in \(to)")
         if counts.lost > 0 { Output.error("gemini-mock: \(counts.lost) exchanges couldn't be recorded") }
         if exitCode != 0 { throw ExitCode(exitCode) }
         if counts.lost > 0 { throw ExitCode(EX_CANTCREAT) }

@@ -140,7 +140,7 @@ final class RecordTests: ServerTestCase {
         ]
         let result = try ChildProcess.run(ServerProcess.executable, words)
         XCTAssertEqual(result.exitCode, 7, result.errors)
-        XCTAssertTrue(result.errors.contains("1 exchanges are in"), result.errors)
+        XCTAssertTrue(result.errors.contains("1 exchange is in"), result.errors)
     }
 
     func test_badUsage_isTold() throws {
