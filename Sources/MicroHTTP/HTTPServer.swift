@@ -113,7 +113,7 @@ public final class HTTPServer: @unchecked Sendable {
         // Not quiesced first: a worker that takes the listening socket out of its epoll set at the same moment makes the
         // library (0.9.75) panic. It closes the socket itself, when its threads have ended.
         wheel.stop()
-        sockets.endAll()
+        sockets.endAll { liveObjects.exchanges == 0 }
         for daemon in daemons { MHD_stop_daemon(daemon) }
         daemons = []
     }
