@@ -9,7 +9,7 @@ enum LogText {
 
     /// The request line.
     static func line(_ head: RequestHead) -> String {
-        plain("\(head.method) \(Redactor().target(head.target))")
+        plain("\(head.method) \(Redactor(of: head).target(head.target))")
     }
 
     /// Any text without credentials, cut where it is too long.

@@ -81,6 +81,18 @@ final class CredentialsTests: XCTestCase {
         }
     }
 
+    func test_names_thatAreRealKeys_areNotShown() throws {
+        let key = "AIzaSyA0123456789abcdefghijklmnopqrstuv"
+        for named in [
+            try tenant("/t/\(key)/v1/models", [CredentialsTests.key]),
+            try tenant("/v1/models", [CredentialsTests.key, CredentialsTests.named(key)]),
+        ] {
+            XCTAssertFalse(named.id.contains(key))
+            XCTAssertFalse(named.label.contains(key))
+            XCTAssertEqual(named, Tenant.ofKey(key))
+        }
+    }
+
     func test_badNames_areRefused_withoutRepeatingThem() {
         typealias Here = CredentialsTests
         for name in ["", ".", "..", "a b", "a:b", "é", String(repeating: "x", count: 101)] {

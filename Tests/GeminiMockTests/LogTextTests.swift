@@ -15,6 +15,13 @@ final class LogTextTests: XCTestCase {
         XCTAssertTrue(LogText.line(head).hasPrefix("POST /v1beta/models?"))
     }
 
+    func test_line_hasNoCredential_whereItStandsTwice() {
+        let head = RequestHead(
+            method: "GET", target: RequestTarget("/v1beta/files/made-up-key?key=made-up-key"),
+            fields: HTTPFields())
+        XCTAssertFalse(LogText.line(head).contains("made-up-key"))
+    }
+
     func test_plain_hasNoCredentials_norHalfOfOne() {
         let key = "AIzaSyA0123456789abcdefghijklmnopqrstuv"
         for padding in [0, 1980, 1995, 2500] {

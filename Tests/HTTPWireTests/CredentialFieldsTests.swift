@@ -10,4 +10,11 @@ final class CredentialFieldsTests: XCTestCase {
         XCTAssertTrue(CredentialFields.headers.contains("x-goog-api-key"))
         XCTAssertTrue(CredentialFields.headers.contains("authorization"))
     }
+
+    func test_headers_areAllCredentials() {
+        for name in CredentialFields.headers {
+            XCTAssertTrue(CredentialFields.isCredential(named: name), name)
+            XCTAssertTrue(CredentialFields.isCredential(named: name.uppercased()), name)
+        }
+    }
 }

@@ -26,7 +26,8 @@ final class RedactorTargetTests: XCTestCase {
 
     func test_target_replacesValuesWithEqualsSigns() {
         assertRedacted([
-            ("/a?key=s=t=", "/a?key=REDACTED"), ("/a?key", "/a?key=REDACTED"), ("/a?key=", "/a?key=REDACTED"),
+            ("/a#key=s", "/a#key=REDACTED"), ("/a?key=s=t=", "/a?key=REDACTED"),
+            ("/a?key", "/a?key=REDACTED"), ("/a?key=", "/a?key=REDACTED"),
         ])
     }
 

@@ -7,6 +7,8 @@ public enum CredentialFields {
     public static let headers = [
         "x-goog-api-key", "authorization", "proxy-authorization", "cookie", "set-cookie",
         "x-goog-iam-authorization-token", "x-goog-iap-jwt-assertion", "x-firebase-appcheck",
+        // Ours: it opens the admin API.
+        "x-gemini-mock-admin-key",
     ]
     /// Query parameters (CORE 1.2, 4.1; `upload_id` alone authorises an upload, CORE 2.2).
     public static let queryParameters = ["key", "access_token", "upload_id"]
@@ -27,6 +29,7 @@ public enum CredentialFields {
             25 where stands("x-goog-upload-control-url", in: name, at: 0):
             .url
         case 19 where stands("x-firebase-appcheck", in: name, at: 0),
+            23 where stands("x-gemini-mock-admin-key", in: name, at: 0),
             24 where stands("x-goog-iap-jwt-assertion", in: name, at: 0):
             .credential
         default: SecretName.isSecret(name) ? .credential : .other

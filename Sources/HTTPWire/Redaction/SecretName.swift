@@ -79,8 +79,8 @@ enum SecretName {
             text[end - 3] == UInt8(ascii: "k")
         else { return false }
         switch text[end - 4] {
-        // The last one ends `&amp;`.
-        case UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: ";"): return true
+        // `#` where a fragment was sent by mistake; `;` ends `&amp;`.
+        case UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: ";"): return true
         default: return false
         }
     }
