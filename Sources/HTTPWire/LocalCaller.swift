@@ -25,7 +25,8 @@ public enum LocalCaller {
     /// `localhost`, `127.x.x.x` or `[::1]`, with or without a port.
     public static func isLoopback(_ host: String) -> Bool {
         let name = host.lowercased()
-        if name.hasPrefix("[") { return name == "[::1]" || name.hasPrefix("[::1]:") }
+        if name.hasPrefix("[::1]:") { return UInt16(name.dropFirst(6)) != nil }
+        if name.hasPrefix("[") { return name == "[::1]" }
         let words = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard words.count == 1 || UInt16(words[1]) != nil else { return false }
         if words[0] == "localhost" { return true }

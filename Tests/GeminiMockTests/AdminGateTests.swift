@@ -27,7 +27,8 @@ final class AdminGateTests: XCTestCase {
         for host in [
             "example.com", "localhost.example.com", "127.0.0.1.example.com", "127.0.0.1:x", "127.0.0.256",
             "128.0.0.1",
-            "0.0.0.0", "[::2]", "[::1].example.com", "", "localhost:", "127.0.0.1@example.com", "2130706433",
+            "0.0.0.0", "[::2]", "[::1].example.com", "[::1]:x", "[::1]:", "", "localhost:",
+            "127.0.0.1@example.com", "2130706433",
         ] {
             XCTAssertFalse(isOpen([("Host", host)]), host)
         }

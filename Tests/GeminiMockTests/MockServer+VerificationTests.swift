@@ -50,6 +50,15 @@ final class MockServerVerificationTests: ScenarioTestCase {
         XCTAssertEqual(result.outcomes[0].nearest.map(\.entry.id), [1, 2, 4])
     }
 
+    func test_nearest_isToldShortly_howeverLongItsTargetIs() throws {
+        let server = try serve()
+        _ = try get(server, "models?pageToken=" + String(repeating: "x", count: 5000))
+        let result = server.verify(Verification([try said("Hi")]))
+        XCTAssertTrue(result.message.contains("entry 1, GET /v1beta/models?pageToken=xxx"), result.message)
+        XCTAssertLessThan(result.message.utf8.count, 1000)
+        XCTAssertEqual(result.outcomes[0].nearest.map(\.entry.request.target.utf8.count), [5025])
+    }
+
     func test_tooMany_areToldWithTheirIDs() throws {
         let result = try server("Hi", "Hi").verify(Verification([try said("Hi", 0...0)]))
         XCTAssertEqual(

@@ -93,10 +93,17 @@ public struct NearRequest: Sendable, CustomStringConvertible {
     public let entry: JournalEntry
     public let comparison: Comparison
 
+    /// The whole one stands in the entry.
+    private var shownTarget: String {
+        let target = entry.request.target
+        let beginning = target.prefix(200)
+        return beginning.endIndex < target.endIndex ? "\(beginning)…" : target
+    }
+
     /// The request on a line, each check on lines of its own behind it.
     public var description: String {
         comparison.checks.flatMap(\.lines).reduce(
-            "entry \(entry.id), \(entry.request.method) \(entry.request.target)"
+            "entry \(entry.id), \(entry.request.method) \(shownTarget)"
         ) {
             "\($0)\n  \($1)"
         }
