@@ -16,10 +16,11 @@ public enum LocalCaller {
         return nil
     }
 
-    /// Browsers tell of requests without an origin, too, whether another page has caused them.
+    /// Browsers tell of requests without an origin, too, whether a page has caused them: also one of ours, which could only be
+    /// what a scenario has us send.
     private static func isFromPage(_ head: RequestHead) -> Bool {
         guard let site = head.fields["sec-fetch-site"]?.lowercased() else { return false }
-        return site != "none" && site != "same-origin"
+        return site != "none"
     }
 
     /// `localhost`, `127.x.x.x` or `[::1]`, with or without a port.

@@ -43,6 +43,7 @@ final class AdminGateTests: XCTestCase {
         }
         XCTAssertFalse(isOpen([here, ("Sec-Fetch-Site", "cross-site")]))
         XCTAssertFalse(isOpen([here, ("Sec-Fetch-Site", "same-site")]))
+        XCTAssertFalse(isOpen([here, ("Sec-Fetch-Site", "same-origin")]))
         // What somebody has typed into the address bar.
         XCTAssertTrue(isOpen([here, ("Sec-Fetch-Site", "none")]))
     }

@@ -35,6 +35,28 @@ final class MockServerVerificationTests: ScenarioTestCase {
         }
     }
 
+    /// No false green: what isn't in the journal any more may have been one too many.
+    func test_anUpperBound_isNotKept_whereRequestsWereForgotten() throws {
+        for kept in [0, 2] {
+            let server = try serve { $0.journalLimits.entries = kept }
+            for _ in 0..<5 { _ = try ask(server, "Hi") }
+            let result = server.verify(Verification([try said("Hi", 0...2)]))
+            XCTAssertFalse(result.passed)
+            XCTAssertTrue(result.message.hasSuffix("there may have been more."), result.message)
+            XCTAssertEqual(server.verify(Verification([try said("Hi")])).passed, kept > 0)
+        }
+    }
+
+    func test_anUpperBound_isKept_whereNothingBehindTheBeginningIsForgotten() throws {
+        let server = try serve { $0.journalLimits.entries = 2 }
+        for _ in 0..<5 { _ = try ask(server, "Hi") }
+        XCTAssertTrue(server.verify(Verification([try said("Hi", 2...2)], after: 3)).passed)
+        XCTAssertFalse(server.verify(Verification([try said("Hi", 2...2)], after: 2)).passed)
+        server.resetJournal()
+        _ = try ask(server, "Hi")
+        XCTAssertTrue(server.verify(Verification([try said("Hi", 1...1)])).passed)
+    }
+
     func test_tooFew_areToldWithTheNearest() throws {
         let server = try server("Hello", "Hell", "Goodbye")
         _ = try get(server, "models")

@@ -245,6 +245,9 @@ public final class Journal: Sendable {
     /// The last change, and the last id that was given.
     var latest: (revision: Int, id: Int) { book.withLock { ($0.revision, $0.lastID) } }
 
+    /// Whether entries behind an id had to go for later ones, or were never kept: then nobody can say how many there were.
+    func hasLost(after id: Int) -> Bool { book.withLock { $0.hasLost(after: id) } }
+
     /// How much there is.
     public var occupancy: Occupancy {
         book.withLock { Occupancy(entries: $0.count, bytes: $0.bytes, forgotten: $0.forgotten) }

@@ -40,6 +40,12 @@ struct JournalBook {
     /// 0 before the first.
     var lastID: Int { nextID - 1 }
 
+    /// Whether records behind an id had to go for later ones, or were never kept.
+    func hasLost(after id: Int) -> Bool {
+        if limits.entries == 0 { return true }
+        return forgotten > 0 && records[head...].first.flatMap { $0?.id } ?? nextID > id + 1
+    }
+
     /// The records, oldest first.
     var all: some Sequence<JournalRecord> { records[head...].lazy.compactMap(\.self) }
 
