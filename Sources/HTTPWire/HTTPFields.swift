@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Header fields of a request as they arrived: order, repeats and spelling kept, in two allocations.
-public struct HTTPFields: Sendable {
+public struct HTTPFields: Sendable, Equatable {
     /// A name and its value.
     public struct Field: Sendable, Equatable {
         public let name: String
@@ -14,7 +14,7 @@ public struct HTTPFields: Sendable {
     }
 
     /// Where a field lies in `bytes`; the value begins where the name ends.
-    private struct Span {
+    private struct Span: Equatable {
         let start: Int
         let middle: Int
         let end: Int

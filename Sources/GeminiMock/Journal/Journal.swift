@@ -33,6 +33,7 @@ public final class Journal: Sendable {
 
     private let limits: Limits
     private let book: Monitor<JournalBook>
+    private let heads = RedactedHeads()
 
     init(limits: Limits = Limits()) {
         self.limits = limits
@@ -59,8 +60,9 @@ public final class Journal: Sendable {
             }
             return nil
         }
-        let redactor = redactor(request.head, notes)
-        var facts = facts(request.head, notes, redactor)
+        let redacted = redacted(request.head, notes)
+        let redactor = redacted.redactor
+        var facts = facts(request.head, notes, redacted)
         facts.time = time
         facts.arrival = request.arrival
         facts.answered = MonotonicClock.nanoseconds
@@ -92,8 +94,9 @@ public final class Journal: Sendable {
             book.withLock { $0.count(endpoint: notes.endpoint, status: nil, notes.staging.isUnmatched) }
             return
         }
-        let redactor = redactor(head, notes)
-        var facts = facts(head, notes, redactor)
+        let redacted = redacted(head, notes)
+        let redactor = redacted.redactor
+        var facts = facts(head, notes, redacted)
         facts.time = time
         facts.arrival = arrival
         facts.answered = arrival.whole
@@ -109,26 +112,26 @@ public final class Journal: Sendable {
         }
     }
 
-    private func redactor(_ head: RequestHead, _ notes: RequestNotes) -> Redactor {
+    private func redacted(_ head: RequestHead, _ notes: RequestNotes) -> RedactedHeads.Redacted {
         let uploads = notes.uploadIDs
-        return uploads.isEmpty
-            ? Redactor(of: head) : Redactor(secrets: Redactor.secrets(of: head) + uploads)
+        if uploads.isEmpty { return heads.redacted(head) }
+        return RedactedHeads.Redacted(head, Redactor(secrets: Redactor.secrets(of: head) + uploads))
     }
 
-    private func facts(_ head: RequestHead, _ notes: RequestNotes, _ redactor: Redactor)
+    private func facts(_ head: RequestHead, _ notes: RequestNotes, _ redacted: RedactedHeads.Redacted)
         -> JournalRecord.Facts
     {
         var facts = JournalRecord.Facts()
         facts.tenant = notes.tenant?.nameless
         facts.endpoint = notes.endpoint
         facts.method = head.method
-        facts.target = redactor.target(head.target)
-        facts.fields = redactor.fields(head.fields)
+        facts.target = redacted.target
+        facts.fields = redacted.fields
         facts.source = notes.staging.source
         facts.isUnmatched = notes.staging.isUnmatched
         facts.nearMisses = notes.staging.nearMisses
         facts.faults = notes.staging.faults
-        facts.warnings = notes.warnings.map { redactor.text($0) }
+        facts.warnings = notes.warnings.map { redacted.redactor.text($0) }
         for case .file(let id, let sha256) in notes.subjects { facts.file = (id, sha256) }
         return facts
     }
