@@ -198,15 +198,18 @@ async def reset(api):
 @plays("wire")
 async def chunks_that_break(api):
     """[SSE-19]"""
-    is_aiohttp = api.flavour == "aiohttp"
-    # Sometimes it goes on waiting on a busy machine (1 of 5 runs), for ever unless it has a time-out.
-    patience = impatient(10) if is_aiohttp else {}
-    broken = BROKEN[api.flavour] + (SILENT[api.flavour] if is_aiohttp else [])
-    await ends(api, ALL[:1], broken, "truncated chunk", **patience)
-    pieces, error = await streamed(api, "bad chunk size", **patience)
-    # aiohttp may drop what came with it, and has another error for it.
-    expect(pieces in [ALL[:1], []] if is_aiohttp else pieces == ALL[:1], f"{pieces} came")
-    expect(type(error).__name__ in [*broken, "ClientResponseError"], f"it raised {error!r}")
+    await ends(api, ALL[:1], BROKEN[api.flavour], "truncated chunk")
+    if api.flavour != "aiohttp":
+        await ends(api, ALL[:1], BROKEN[api.flavour], "bad chunk size")
+        return
+    # What aiohttp 3.14.5 does hangs on where its reads of the socket happen to end, all three seen in 20 of 20 runs with a
+    # bare socket server. A bad size in the same read as the head: an error, and nothing of the body is given out. In one
+    # read with all of the body before it: another error. In a read of its own: it gives out what came before, and then
+    # waits for ever, though the connection is closed.
+    pieces, error = await streamed(api, "bad chunk size", **impatient(10))
+    found = (pieces, type(error).__name__)
+    known = [([], "ClientResponseError"), ([], "RuntimeError"), (ALL[:1], "TimeoutError")]
+    expect(found in known, f"{found}: {error!r}")
 
 
 @plays("stream-empty")
