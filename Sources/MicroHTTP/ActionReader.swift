@@ -43,24 +43,33 @@ final class ActionReader {
             cursor.move(by: count)
             return count
         case .wait(let end):
-            if connection.peerHasLeft { return broken(.clientLeft) }
-            return wheel.suspend(connection, until: end, looksAgain: cursor.isLive) ? 0 : broken(.stopped)
+            if connection.peerHasLeft { return broken(.clientLeft, buffer) }
+            return wheel.suspend(connection, until: end, looksAgain: cursor.isLive)
+                ? 0 : broken(.stopped, buffer)
         case .nap(let end, let wakeUp):
-            if connection.peerHasLeft { return broken(.clientLeft) }
-            return wheel.suspend(connection, untilMonotonic: end, wokenBy: wakeUp) ? 0 : broken(.stopped)
+            if connection.peerHasLeft { return broken(.clientLeft, buffer) }
+            return wheel.suspend(connection, untilMonotonic: end, wokenBy: wakeUp)
+                ? 0 : broken(.stopped, buffer)
         case .truncate:
-            return broken(.broken)
+            return broken(.broken, buffer)
         case .reset:
             connection.reset()
-            return broken(.broken)
+            return broken(.broken, buffer)
         case nil:
             return MHD_CONTENT_READER_END_OF_STREAM
         }
     }
 
-    private func broken(_ ending: DeliveryEnding) -> Int {
+    /// Ends the connection where it is.
+    ///
+    /// The library (0.9.75) marks a connection as closed that its reader ends, and looks at it again only when something
+    /// happens on its socket. Where the client has left before, nothing does: it would stay until the time-out. So there
+    /// is a byte instead that can't be sent any more, and the library lets go of it at once.
+    private func broken(_ ending: DeliveryEnding, _ buffer: UnsafeMutableRawPointer) -> Int {
         delivery?.end(ending)
-        return MHD_CONTENT_READER_END_WITH_ERROR
+        connection.endOutput()
+        buffer.storeBytes(of: 0, as: UInt8.self)
+        return 1
     }
 }
 

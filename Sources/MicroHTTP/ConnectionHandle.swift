@@ -77,6 +77,13 @@ struct ConnectionHandle: @unchecked Sendable {
         return poll(&look, 1, 0) > 0 && Int32(look.revents) & Int32(POLLHUP | POLLERR) != 0
     }
 
+    /// Nothing more can be sent. What was sent before still arrives, with the end (FIN) behind it; over TLS with a
+    /// close_notify between them where there is room for it.
+    func endOutput() {
+        _ = session?.endWriting()
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
     /// Makes the end of the connection a reset: the peer's address is dissolved, and the kernel sends RST. A linger time
     /// of zero isn't enough, since the library shuts its side down first (observed with 0.9.75).
     func reset() {

@@ -113,7 +113,7 @@ public final class HTTPServer: @unchecked Sendable {
         // Not quiesced first: a worker that takes the listening socket out of its epoll set at the same moment makes the
         // library (0.9.75) panic. It closes the socket itself, when its threads have ended.
         wheel.stop()
-        sockets.endAll { liveObjects.exchanges == 0 }
+        sockets.endAll()
         for daemon in daemons { MHD_stop_daemon(daemon) }
         daemons = []
     }
@@ -123,6 +123,9 @@ public final class HTTPServer: @unchecked Sendable {
 
     /// Requests under way and bodies being sent, as held by the library. Both are 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int) { state.liveObjects }
+
+    /// Connections that the library hasn't closed yet.
+    public var openConnections: Int { sockets.count }
 
     // MARK: Daemon
 

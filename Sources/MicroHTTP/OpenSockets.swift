@@ -23,9 +23,6 @@ final class OpenSockets: Sendable {
     /// How long the library may take to notice, in milliseconds; it does at once, unless a handler takes its time. Then the
     /// stop goes on.
     private static let patience: Int64 = 10_000
-    /// How long to wait where nothing happens any more and no request is under way, in milliseconds: the library doesn't always
-    /// tell at once of a connection that it has done with (seen after a client left in the middle of a stream).
-    private static let quietPatience: Int64 = 1_000
 
     private let state = Monitor(State())
 
@@ -53,27 +50,19 @@ final class OpenSockets: Sendable {
 
     /// Ends all connections, those that still come too, and waits until the library has let go of them. None may be
     /// suspended.
-    ///
-    /// - Parameter isIdle: whether no request is under way.
-    func endAll(isIdle: () -> Bool) {
+    func endAll() {
         state.withLock { state in
             state.isEnding = true
             // Under the lock, so that none of these numbers is another socket by now.
             for descriptor in state.descriptors { end(descriptor) }
         }
-        let start = MonotonicClock.milliseconds
-        var (left, since) = (count, start)
-        while left > 0 {
-            let now = MonotonicClock.milliseconds
-            let patience = isIdle() ? OpenSockets.quietPatience : OpenSockets.patience
-            if now - since > patience || now - start > OpenSockets.patience { return }
-            MonotonicClock.sleep(untilMillisecond: now + 1)
-            let count = count
-            if count != left { (left, since) = (count, MonotonicClock.milliseconds) }
+        let limit = MonotonicClock.milliseconds + OpenSockets.patience
+        while count > 0, MonotonicClock.milliseconds < limit {
+            MonotonicClock.sleep(untilMillisecond: MonotonicClock.milliseconds + 1)
         }
     }
 
-    private var count: Int { state.withLock { $0.descriptors.count } }
+    var count: Int { state.withLock { $0.descriptors.count } }
 
     /// The library sees both ways closed (POLLHUP) and closes the connection, whatever is unread.
     private func end(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_RDWR)) }

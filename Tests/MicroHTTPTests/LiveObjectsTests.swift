@@ -7,6 +7,7 @@ import XCTest
 
 /// What the library holds for us is given back however a request ends.
 class LiveObjectsTests: XCTestCase {
+    private let get = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
     private let slow = make(actions: [.send(bytes("a")), .wait(.seconds(600)), .send(bytes("b"))])
 
     func test_objects_areGone_afterAThousandAbortedRequests() throws {
@@ -38,6 +39,62 @@ class LiveObjectsTests: XCTestCase {
         }
         // Nobody writes to them for ten minutes: only the look at the sleeping ones finds that their clients have left.
         XCTAssertTrue(eventually { server.liveObjects == (0, 0) }, "\(server.liveObjects)")
+        XCTAssertTrue(eventually { server.openConnections == 0 }, "\(server.openConnections) are open")
+    }
+
+    func test_aConnection_isClosed_whereAStreamEndsForAClientThatHasLeft() throws {
+        for end in [WireAction.truncate, .reset, .wait(.seconds(600))] {
+            for framing in [ResponsePlan.Framing.chunked, .raw] {
+                let plan = make(
+                    actions: [.send(bytes("a")), .wait(.milliseconds(30)), end], framing: framing)
+                try checkThatItIsClosed("\(end) \(framing)", PlanHandler { _ in plan }, get)
+            }
+        }
+    }
+
+    func test_aConnection_isClosed_whereAnAnswerIsLateForAClientThatHasLeft() throws {
+        for framing in [ResponsePlan.Framing.length, .chunked, .raw] {
+            var plan = make(body: "late", framing: framing)
+            plan.delay = .seconds(600)
+            let delayed = plan
+            try checkThatItIsClosed("\(framing)", PlanHandler { _ in delayed }, get)
+        }
+        let pending = PlanHandler { _ in
+            .pending(
+                PendingPlan(within: .seconds(600)) {
+                    nil
+                } otherwise: {
+                    make()
+                })
+        }
+        try checkThatItIsClosed("pending", pending, get)
+    }
+
+    func test_aConnection_isClosed_whereABodyIsReadSlowlyFromAClientThatHasLeft() throws {
+        let slow = SteppingHandler { _, asked in asked == 0 ? .take(atMost: 3) : .wait(.seconds(600)) }
+        let post = "POST /a HTTP/1.1\r\nHost: x\r\n"
+        try checkThatItIsClosed("length", slow, post + "Content-Length: 10\r\n\r\nhello")
+        try checkThatItIsClosed("chunks", slow, post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+    }
+
+    /// Each wait of ours ends in the library's letting go of the connection at once, not only at its time-out.
+    private func checkThatItIsClosed(
+        _ name: String, _ handler: any RequestHandler, _ request: String, line: UInt = #line
+    ) throws {
+        for isReset in [true, false] {
+            let server = try makeServer(handler)
+            // The library looks at the connection that was silent for longest in each round, whatever has happened.
+            let older = try connect(server)
+            XCTAssertTrue(eventually { server.openConnections == 1 })
+            do {
+                let client = try connect(server)
+                client.send(request)
+                XCTAssertTrue(eventually { server.liveObjects.exchanges == 1 }, name, line: line)
+                if isReset { client.reset() }
+            }
+            XCTAssertTrue(eventually { server.openConnections == 1 }, "\(name), \(isReset)", line: line)
+            older.reset()
+        }
     }
 
     func test_objects_areCounted_whileAStreamIsOpen() throws {
