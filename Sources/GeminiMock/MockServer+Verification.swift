@@ -36,7 +36,7 @@ extension MockServer {
         let condition = try RequestCondition(pattern, file: file, line: line)
         let filter = tenant.map { TenantFilter($0) }
         return journal.readings().filter { reading in
-            guard reading.facts.answer != nil, filter?.fits(reading.facts.tenant) ?? true else {
+            guard reading.answer != nil, filter?.fits(reading.facts.tenant) ?? true else {
                 return false
             }
             return subjects.subject(of: reading).map { condition.fits($0) } ?? false

@@ -26,8 +26,8 @@ final class RedactedHeadsTests: XCTestCase {
             let head = heads[Int.random(in: heads.indices, using: &generator)]
             let redactor = Redactor(of: head)
             let redacted = kept.redacted(head)
-            XCTAssertEqual(redacted.target, redactor.target(head.target))
-            XCTAssertEqual(redacted.fields.all, redactor.fields(head.fields).all)
+            XCTAssertEqual(redacted.head.target, redactor.target(head.target))
+            XCTAssertEqual(redacted.head.fields.all, redactor.fields(head.fields).all)
             XCTAssertEqual(
                 redacted.redactor.text("made-up-key-1 made-up-key-2"),
                 redactor.text("made-up-key-1 made-up-key-2"))

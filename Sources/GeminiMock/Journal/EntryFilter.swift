@@ -71,13 +71,13 @@ struct EntryFilter: Sendable {
     private func fitsNumbers(_ reading: JournalReading) -> Bool {
         reading.id > after ?? 0 && reading.id < before ?? Int.max
             && operation.map { $0 == reading.operation } ?? true
+            && status.map { $0.contains(reading.answer?.status ?? 0) } ?? true
     }
 
     private func fitsFacts(_ facts: JournalRecord.Facts) -> Bool {
         facts.time >= since ?? 0 && facts.time < until ?? Int64.max
             && endpoint.map { $0 == facts.endpoint } ?? true && method.map { $0 == facts.method } ?? true
             && isUnmatched.map { $0 == facts.isUnmatched } ?? true
-            && status.map { $0.contains(facts.answer?.status ?? 0) } ?? true
             && source.map { $0 == facts.source.name } ?? true
             && tenant.map { $0.fits(facts.tenant) } ?? true
             && path.map { $0.matches(String(facts.target.prefix { $0 != "?" })) } ?? true
@@ -94,7 +94,7 @@ struct EntryFilter: Sendable {
 
     private func fitsText(_ reading: JournalReading) -> Bool {
         guard let text else { return true }
-        if text.isFound(in: reading.facts.body.bytes) { return true }
+        if text.isFound(in: reading.body.bytes) { return true }
         return reading.entry.answer.map { text.isFound(in: $0.body.bytes) } ?? false
     }
 }

@@ -61,24 +61,22 @@ public final class Journal: Sendable {
             return nil
         }
         let redacted = redacted(request.head, notes)
-        let redactor = redacted.redactor
-        var facts = facts(request.head, notes, redacted)
-        facts.time = time
-        facts.arrival = request.arrival
-        facts.answered = MonotonicClock.nanoseconds
-        facts.body = body(of: request, notes, redactor)
+        let body = body(of: request, notes, redacted.redactor)
         let isLive = plan.actions.contains { if case .live = $0 { true } else { false } }
         let isClean =
-            !isLive && plan.head.status == 200 && facts.followsFromItself
+            !isLive && plan.head.status == 200 && JournalRecord.answerFollows(from: body, notes)
             // An origin is given back.
             && !request.head.fields.contains("origin")
-        facts.answer = JournalRecord.Answer(
+        let answer = JournalRecord.Answer(
             status: plan.head.status,
-            fields: isClean ? plan.head.fields : redactor.fields(plan.head.fields),
+            fields: isClean ? plan.head.fields : redacted.redactor.fields(plan.head.fields),
             framing: plan.framing, length: isLive ? nil : plan.bodyLength)
         let record = JournalRecord(
-            facts, pieces: isLive ? [] : pieces(of: plan, isClean ? nil : redactor), book: book,
-            limits: limits, redactor)
+            JournalRecord.Facts(
+                at: time, request.arrival, answered: MonotonicClock.nanoseconds, redacted, notes),
+            body, answer, pieces: isLive ? [] : pieces(of: plan, isClean ? nil : redacted.redactor),
+            book: book,
+            limits: limits, redacted)
         record.keys = notes.subjects.compactMap { OperationKey($0, tenant: notes.tenant?.id ?? "") }
         if plan.bodyLength > limits.wholeBody || record.isBodyCut { hash(request, plan, record) }
         book.signal { $0.enter(record) }
@@ -95,14 +93,10 @@ public final class Journal: Sendable {
             return
         }
         let redacted = redacted(head, notes)
-        let redactor = redacted.redactor
-        var facts = facts(head, notes, redacted)
-        facts.time = time
-        facts.arrival = arrival
-        facts.answered = arrival.whole
-        facts.body = JournalBody(bytes: [], extent: count == 0 ? .whole : .beginning, length: count)
-        facts.source = .none
-        let record = JournalRecord(facts, pieces: [], book: book, limits: limits, redactor)
+        let body = JournalBody(bytes: [], extent: count == 0 ? .whole : .beginning, length: count)
+        let record = JournalRecord(
+            JournalRecord.Facts(at: time, arrival, answered: arrival.whole, redacted, notes, isWhole: false),
+            body, nil, pieces: [], book: book, limits: limits, redacted)
         record.keys = notes.subjects.compactMap { OperationKey($0, tenant: notes.tenant?.id ?? "") }
         record.delivery.ending = ending
         record.delivery.ended = arrival.whole
@@ -116,24 +110,6 @@ public final class Journal: Sendable {
         let uploads = notes.uploadIDs
         if uploads.isEmpty { return heads.redacted(head) }
         return RedactedHeads.Redacted(head, Redactor(secrets: Redactor.secrets(of: head) + uploads))
-    }
-
-    private func facts(_ head: RequestHead, _ notes: RequestNotes, _ redacted: RedactedHeads.Redacted)
-        -> JournalRecord.Facts
-    {
-        var facts = JournalRecord.Facts()
-        facts.tenant = notes.tenant?.nameless
-        facts.endpoint = notes.endpoint
-        facts.method = head.method
-        facts.target = redacted.target
-        facts.fields = redacted.fields
-        facts.source = notes.staging.source
-        facts.isUnmatched = notes.staging.isUnmatched
-        facts.nearMisses = notes.staging.nearMisses
-        facts.faults = notes.staging.faults
-        facts.warnings = notes.warnings.map { redacted.redactor.text($0) }
-        for case .file(let id, let sha256) in notes.subjects { facts.file = (id, sha256) }
-        return facts
     }
 
     private func body(of request: HTTPRequest, _ notes: RequestNotes, _ redactor: Redactor) -> JournalBody {

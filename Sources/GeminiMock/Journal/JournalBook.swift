@@ -10,7 +10,7 @@ struct JournalBook {
         let status: Int
     }
 
-    private let limits: Journal.Limits
+    let limits: Journal.Limits
     /// Those before `head` are gone.
     private var records: [JournalRecord?] = []
     private var head = 0
@@ -37,13 +37,17 @@ struct JournalBook {
 
     var count: Int { records.count - head }
 
+    /// Of the oldest; that of the next one where there is none. Ids have no gaps. The oldest isn't asked: it has long left
+    /// the processor's caches.
+    private var firstID: Int { nextID - count }
+
     /// 0 before the first.
     var lastID: Int { nextID - 1 }
 
     /// Whether records behind an id had to go for later ones, or were never kept.
     func hasLost(after id: Int) -> Bool {
         if limits.entries == 0 { return true }
-        return forgotten > 0 && records[head...].first.flatMap { $0?.id } ?? nextID > id + 1
+        return forgotten > 0 && firstID > id + 1
     }
 
     /// The records, oldest first.
@@ -51,8 +55,7 @@ struct JournalBook {
 
     /// Those whose id is greater, oldest first.
     func records(after id: Int) -> some Sequence<JournalRecord> {
-        let first = (records.indices.contains(head) ? records[head]?.id : nil) ?? nextID
-        let start = min(records.count, head + max(0, id + 1 - first))
+        let start = min(records.count, head + max(0, id + 1 - firstID))
         return records[start...].lazy.compactMap(\.self)
     }
 
@@ -69,10 +72,8 @@ struct JournalBook {
         switch direction {
         case .after(let id): return Array(records(after: id).prefix(most))
         case .before(let id):
-            guard let first = records.indices.contains(head) ? records[head]?.id : nil, id > first else {
-                return []
-            }
-            let end = head + min(count, id - first)
+            guard id > firstID else { return [] }
+            let end = head + min(count, id - firstID)
             return records[max(head, end - most)..<end].reversed().compactMap(\.self)
         }
     }
@@ -98,6 +99,7 @@ struct JournalBook {
     /// A record has become larger.
     mutating func grow(by count: Int, _ record: JournalRecord) {
         guard isKept(record) else { return }
+        record.cost += count
         bytes += count
         touch(record)
         makeRoom()
@@ -133,8 +135,7 @@ struct JournalBook {
     }
 
     private func isKept(_ record: JournalRecord) -> Bool {
-        guard let first = records.indices.contains(head) ? records[head]?.id : nil else { return false }
-        return record.id >= first
+        record.id >= firstID
     }
 
     /// The newest stays, however large it is.

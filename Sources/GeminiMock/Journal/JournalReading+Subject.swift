@@ -18,8 +18,8 @@ struct JournalSubjects: Sendable {
         guard case .endpoint(let endpoint, let version, let names) = endpoints.route(head),
             let empty = try? JSONDocument(parsing: Array("{}".utf8))
         else { return nil }
-        let isJSON = facts.body.extent != .beginning && !facts.body.bytes.isEmpty
-        let body = isJSON ? (try? JSONDocument(parsing: facts.body.bytes)) ?? empty : empty
+        let isJSON = reading.body.extent != .beginning && !reading.body.bytes.isEmpty
+        let body = isJSON ? (try? JSONDocument(parsing: reading.body.bytes)) ?? empty : empty
         let call = APICall(
             head: head, version: version, names: names, tenant: facts.tenant ?? Tenant(""), body: body.root)
         return RequestSubject(call, for: endpoint, service)

@@ -10,58 +10,74 @@ import ScenarioEngine
 final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     /// What is known when the record is made; without credentials.
     struct Facts: Sendable {
-        var time: Int64 = 0
-        var arrival = Arrival()
-        var answered: Int64 = 0
+        let time: Int64
+        let arrival: Arrival
+        let answered: Int64
         /// Without its own name, which may be a key.
-        var tenant: Tenant?
-        var endpoint: String?
-        var method = ""
-        var target = ""
-        var fields = HTTPFields()
-        var body = JournalBody.empty
-        var answer: Answer?
-        var source = AnswerSource.builtIn
-        var isUnmatched = false
-        var nearMisses: [NearMiss] = []
-        var warnings: [String] = []
-        var faults: [String] = []
-        var file: (id: String, sha256: String)?
+        fileprivate(set) var tenant: Tenant?
+        let endpoint: String?
+        let head: RedactedHead
+        let isUnmatched: Bool
+        private let rarities: Rarities?
 
-        /// Whether the answer, if it is no refusal, is made of nothing but this request, in which nothing was masked: then
-        /// there is nothing to mask in it either, and to look would cost more than to keep it.
-        var followsFromItself: Bool {
-            guard source == .builtIn, !body.isMasked, body.extent == .whole, let endpoint else {
-                return false
-            }
-            return Facts.selfContained.contains(endpoint)
+        /// - Parameters:
+        ///   - time: when the request had come, by the server's clock.
+        ///   - answered: when its answer was known, by the monotonic clock.
+        ///   - isWhole: whether it came whole, and has an answer.
+        init(
+            at time: Int64, _ arrival: Arrival, answered: Int64, _ redacted: RedactedHeads.Redacted,
+            _ notes: RequestNotes, isWhole: Bool = true
+        ) {
+            self.time = time
+            self.arrival = arrival
+            self.answered = answered
+            head = redacted.head
+            tenant = notes.tenant?.nameless
+            endpoint = notes.endpoint
+            isUnmatched = notes.staging.isUnmatched
+            let isPlain = isWhole && notes.isPlain
+            rarities = isPlain ? nil : Rarities(notes, isWhole: isWhole, redacted.redactor)
         }
 
-        private static let selfContained: Set = ["generateContent", "streamGenerateContent", "countTokens"]
-
-        fileprivate var rarities: Rarities? {
-            let isPlain =
-                source == .builtIn && nearMisses.isEmpty && warnings.isEmpty && faults.isEmpty && file == nil
-            return isPlain ? nil : Rarities(self)
-        }
+        var method: String { head.method }
+        var target: String { head.target }
+        var fields: HTTPFields { head.fields }
+        var source: AnswerSource { rarities?.source ?? .builtIn }
+        var nearMisses: [NearMiss] { rarities?.nearMisses ?? [] }
+        var warnings: [String] { rarities?.warnings ?? [] }
+        var faults: [String] { rarities?.faults ?? [] }
+        var file: (id: String, sha256: String)? { rarities?.file }
+        fileprivate var isRare: Bool { rarities != nil }
     }
 
     /// What few requests have.
-    fileprivate final class Rarities: Sendable {
+    private final class Rarities: Sendable {
         let source: AnswerSource
         let nearMisses: [NearMiss]
         let warnings: [String]
         let faults: [String]
         let file: (id: String, sha256: String)?
 
-        init(_ facts: Facts) {
-            source = facts.source
-            nearMisses = facts.nearMisses
-            warnings = facts.warnings
-            faults = facts.faults
-            file = facts.file
+        init(_ notes: RequestNotes, isWhole: Bool, _ redactor: Redactor) {
+            let staging = notes.staging
+            source = isWhole ? staging.source : .none
+            nearMisses = staging.nearMisses
+            faults = staging.faults
+            warnings = notes.warnings.map { redactor.text($0) }
+            file = notes.file
         }
     }
+
+    /// Whether the answer, if it is no refusal, is made of nothing but this request, in which nothing was masked: then there is
+    /// nothing to mask in it either, and to look would cost more than to keep it.
+    static func answerFollows(from body: JournalBody, _ notes: RequestNotes) -> Bool {
+        guard notes.staging.source == .builtIn, !body.isMasked, body.extent == .whole,
+            let endpoint = notes.endpoint
+        else { return false }
+        return selfContained.contains(endpoint)
+    }
+
+    private static let selfContained: Set = ["generateContent", "streamGenerateContent", "countTokens"]
 
     struct Answer: Sendable {
         let status: Int
@@ -71,24 +87,21 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         let length: Int?
     }
 
-    /// Method, target, fields and body of the request, fields and known pieces of the answer.
-    fileprivate let texts: [UInt8]
-    fileprivate let rarities: Rarities?
-    let time: Int64
-    let arrival: Arrival
-    let answered: Int64
-    let tenant: Tenant?
-    let endpoint: String?
+    let facts: Facts
+    /// The request's body and the known pieces of the answer's.
+    private let blocks: PackedBlocks
+    /// Most are literals, which take nothing but their place here.
+    private let answerFields: [HTTPFields.Field]
+    private let bodyExtent: JournalBody.Extent
+    private let bodyLength: Int
     /// Nil where the request never came whole.
     let status: Int?
-    let isUnmatched: Bool
+    private let framing: ResponsePlan.Framing
     /// Whether the answer's bytes are known only when they are sent.
     let isLive: Bool
-    fileprivate let framing: ResponsePlan.Framing
-    fileprivate let bodyExtent: JournalBody.Extent
-    fileprivate let bodyLength: Int
     private let book: Monitor<JournalBook>
-    private let limits: Journal.Limits
+    /// Up to so many bytes an answer is kept whole.
+    private let wholeBody: Int
     /// Of an answer whose bytes aren't known yet.
     private let redactor: Redactor?
 
@@ -96,6 +109,8 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
 
     var id = 0
     var operation = 0
+    /// What it takes to keep, in bytes; about.
+    var cost: Int
     /// Which change of the journal was the last one to this record.
     var revision = 0
     /// The operations that later requests may go on with by it.
@@ -113,127 +128,80 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
 
     /// What has become of the answer so far. Times are those of the monotonic clock.
     struct Delivery: Sendable {
-        var writes: [(time: Int64, count: Int)] = []
-        var writeCount = 0
+        /// Most answers have one, which takes no block of its own so.
+        private var first: (time: Int64, count: Int)?
+        private var others: [(time: Int64, count: Int)] = []
+        private(set) var writeCount = 0
+        /// Those whose times are kept.
+        var writes: [(time: Int64, count: Int)] { [first].compactMap(\.self) + others }
+
         var ending: DeliveryEnding?
         var ended: Int64 = 0
+
+        /// - Parameter most: of so many the times are kept.
+        mutating func add(at time: Int64, _ count: Int, most: Int) {
+            if first == nil {
+                first = (time, count)
+            } else if writeCount < most {
+                others.append((time, count))
+            }
+            writeCount += 1
+        }
     }
 
-    /// - Parameter pieces: what is sent, masked; empty where that isn't known yet.
+    /// - Parameters:
+    ///   - answer: nil where the request never came whole.
+    ///   - pieces: what is sent, masked; empty where that isn't known yet.
+    ///   - head: that of the facts.
     init(
-        _ facts: Facts, pieces: [[UInt8]], book: Monitor<JournalBook>, limits: Journal.Limits,
-        _ redactor: Redactor
+        _ facts: consuming Facts, _ body: JournalBody, _ answer: Answer?, pieces: [[UInt8]],
+        book: Monitor<JournalBook>, limits: Journal.Limits, _ head: RedactedHeads.Redacted
     ) {
-        texts = JournalRecord.packed(facts, pieces)
-        rarities = facts.rarities
-        time = facts.time
-        arrival = facts.arrival
-        answered = facts.answered
-        tenant = facts.tenant
-        endpoint = facts.endpoint
-        status = facts.answer?.status
-        isUnmatched = facts.isUnmatched
-        isLive = facts.answer.map { $0.length == nil } ?? false
-        framing = facts.answer?.framing ?? .length
-        bodyExtent = facts.body.extent
-        bodyLength = facts.body.length
-        length = facts.answer?.length ?? 0
+        let length = answer?.length
+        isLive = answer != nil && length == nil
+        self.length = length ?? 0
+        status = answer?.status
+        framing = answer?.framing ?? .length
+        bodyExtent = body.extent
+        bodyLength = body.length
+        answerFields = answer?.fields ?? []
+        blocks = PackedBlocks(body.bytes, pieces)
         self.book = book
-        self.limits = limits
-        self.redactor = isLive ? redactor : nil
+        wholeBody = limits.wholeBody
+        redactor = isLive ? head.redactor : nil
+        cost = JournalRecord.fixedCost + blocks.count + 32 * answerFields.count
+        if facts.isRare { cost += JournalRecord.fixedCost }
+        if !head.isShared { cost += head.head.cost }
+        // Moved, not copied part by part.
+        self.facts = facts
     }
 
-    /// What it takes to keep, in bytes; about.
-    var cost: Int {
-        JournalRecord.fixedCost + texts.count + (rarities == nil ? 0 : JournalRecord.fixedCost)
-            + livePieces.reduce(0) { $0 + 48 + $1.count } + 16 * delivery.writes.count
-    }
+    private static let fixedCost = 500
 
-    private static let fixedCost = 600
-
-    // MARK: Packing
-
-    private static func packed(_ facts: Facts, _ pieces: [[UInt8]]) -> [UInt8] {
-        TextPacker.packed(room: room(for: facts, pieces)) { packer in
-            packer.add(facts.method)
-            packer.add(facts.target)
-            packer.add(facts.fields.count)
-            facts.fields.forEachValue { name, value in
-                packer.add(UnsafeRawBufferPointer(name))
-                packer.add(UnsafeRawBufferPointer(value))
-            }
-            packer.add(facts.body.bytes)
-            let fields = facts.answer?.fields ?? []
-            packer.add(fields.count)
-            for field in fields {
-                packer.add(field.name)
-                packer.add(field.value)
-            }
-            packer.add(pieces.count)
-            for piece in pieces { packer.add(piece) }
-        }
-    }
-
-    private static func room(for facts: Facts, _ pieces: [[UInt8]]) -> Int {
-        let fields = facts.answer?.fields ?? []
-        let lengths = 6 + 2 * facts.fields.count + 2 * fields.count + pieces.count
-        var room = lengths * TextPacker.lengthSize
-        room += facts.method.utf8.count + facts.target.utf8.count + facts.fields.byteCount
-        room += facts.body.bytes.count
-        for field in fields { room += field.name.utf8.count + field.value.utf8.count }
-        for piece in pieces { room += piece.count }
-        return room
-    }
-
-    /// All of them again, and the pieces of an answer that was known.
-    fileprivate var unpacked: (facts: Facts, pieces: [[UInt8]]) {
-        var unpacker = TextUnpacker(texts)
-        var facts = Facts()
-        facts.method = unpacker.text()
-        facts.target = unpacker.text()
-        for _ in 0..<unpacker.number() {
-            let name = unpacker.data()
-            facts.fields.append(name: name, value: unpacker.data())
-        }
-        facts.body = JournalBody(bytes: unpacker.data(), extent: bodyExtent, length: bodyLength)
-        let answerFields = (0..<unpacker.number()).map { _ in
-            HTTPFields.Field(unpacker.text(), unpacker.text())
-        }
-        let pieces = (0..<unpacker.number()).map { _ in unpacker.data() }
-        facts.time = time
-        facts.arrival = arrival
-        facts.answered = answered
-        facts.tenant = tenant?.withoutSecret
-        facts.endpoint = endpoint
-        facts.answer = status.map {
-            Answer(status: $0, fields: answerFields, framing: framing, length: isLive ? nil : length)
-        }
-        facts.isUnmatched = isUnmatched
-        if let rarities {
-            facts.source = rarities.source
-            facts.nearMisses = rarities.nearMisses
-            facts.warnings = rarities.warnings
-            facts.faults = rarities.faults
-            facts.file = rarities.file
-        }
-        return (facts, pieces)
-    }
-
+    var tenant: Tenant? { facts.tenant }
+    var endpoint: String? { facts.endpoint }
+    var isUnmatched: Bool { facts.isUnmatched }
     /// Whether not all of the request's body is kept.
     var isBodyCut: Bool { bodyExtent != .whole }
 
-    /// All facts; each time taken out of the block.
-    var facts: Facts { unpacked.facts }
+    /// What was packed, taken out each time.
+    var unpacked: (body: JournalBody, answer: Answer?, pieces: [[UInt8]]) {
+        let (bytes, pieces) = blocks.unpacked
+        let body = JournalBody(bytes: bytes, extent: bodyExtent, length: bodyLength)
+        let answer = status.map {
+            Answer(status: $0, fields: answerFields, framing: framing, length: isLive ? nil : length)
+        }
+        return (body, answer, pieces)
+    }
 
     // MARK: Witness
 
     func sent(_ bytes: UnsafeRawBufferPointer, at time: Int64) {
         book.withLock { book in
-            delivery.writeCount += 1
-            if delivery.writes.count < limits.writes { delivery.writes.append((time, bytes.count)) }
-            var growth = 16
+            delivery.add(at: time, bytes.count, most: book.limits.writes)
+            var growth = delivery.writeCount > 1 ? 16 : 0
             if isLive {
-                let room = limits.wholeBody + Journal.Limits.margin - length
+                let room = wholeBody + Journal.Limits.margin - length
                 length += bytes.count
                 if room > 0 {
                     livePieces.append(Array(bytes.prefix(room)))
@@ -261,7 +229,7 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     private func masked(_ pieces: [[UInt8]]) -> [[UInt8]] {
         var pieces = pieces
         redactor?.mask(&pieces)
-        return pieces.cut(after: limits.wholeBody)
+        return pieces.cut(after: wholeBody)
     }
 
     // MARK: Reading
@@ -280,7 +248,7 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     }
 }
 
-/// A record as it is at one moment, still packed.
+/// A record as it is at one moment.
 struct JournalSnapshot: Sendable {
     fileprivate let record: JournalRecord
     fileprivate let id: Int
@@ -301,13 +269,20 @@ struct JournalSnapshot: Sendable {
 struct JournalReading: Sendable {
     private let snapshot: JournalSnapshot
     let facts: JournalRecord.Facts
+    let body: JournalBody
+    /// Nil where the request never came whole.
+    let answer: JournalRecord.Answer?
     private let pieces: [[UInt8]]
 
     fileprivate init(_ snapshot: JournalSnapshot) {
         self.snapshot = snapshot
-        let (facts, pieces) = snapshot.record.unpacked
+        let record = snapshot.record
+        var facts = record.facts
+        facts.tenant = facts.tenant?.withoutSecret
         self.facts = facts
-        self.pieces = snapshot.record.isLive ? snapshot.livePieces : pieces
+        let unpacked = record.unpacked
+        (body, answer) = (unpacked.body, unpacked.answer)
+        pieces = record.isLive ? snapshot.livePieces : unpacked.pieces
     }
 
     var id: Int { snapshot.id }
@@ -317,7 +292,7 @@ struct JournalReading: Sendable {
     var delivery: JournalRecord.Delivery { snapshot.delivery }
 
     var entry: JournalEntry {
-        var body = facts.body
+        var body = body
         body.sha256 =
             snapshot.bodyHash
             ?? snapshot.unhashed.map { bytes in bytes.withUnsafeBytes { SHA256.hex(of: $0) } }
@@ -326,12 +301,12 @@ struct JournalReading: Sendable {
             endpoint: facts.endpoint,
             request: JournalEntry.Request(
                 method: facts.method, target: facts.target, fields: facts.fields.all, body: body),
-            answer: facts.answer.map { answer($0) }, source: facts.source, isUnmatched: facts.isUnmatched,
+            answer: answer.map { shown($0) }, source: facts.source, isUnmatched: facts.isUnmatched,
             nearMisses: facts.nearMisses, warnings: facts.warnings, faults: facts.faults, file: facts.file,
             timing: timing)
     }
 
-    private func answer(_ answer: JournalRecord.Answer) -> JournalEntry.Answer {
+    private func shown(_ answer: JournalRecord.Answer) -> JournalEntry.Answer {
         let shown = snapshot.record.shown(pieces, isOver: delivery.ending != nil)
         var end = 0
         let ends = shown.map { piece in

@@ -25,13 +25,13 @@ enum OperationKey: Hashable, Sendable {
 extension JournalRecord {
     /// The same for requests that say the same, as far as they are kept.
     var fingerprint: Int {
-        let facts = facts
+        let body = unpacked.body
         var hasher = Hasher()
         hasher.combine(facts.tenant?.id)
         hasher.combine(facts.method)
         hasher.combine(facts.target)
-        hasher.combine(facts.body.length)
-        hasher.combine(facts.body.bytes)
+        hasher.combine(body.length)
+        hasher.combine(body.bytes)
         return hasher.finalize()
     }
 }

@@ -26,6 +26,18 @@ final class RequestNotes: CallNotes, @unchecked Sendable {
 
     func concerns(_ subject: CallSubject) { subjects.append(subject) }
 
+    /// Whether there is nothing to be said but that the built-in answer was given.
+    var isPlain: Bool {
+        staging.source == .builtIn && staging.nearMisses.isEmpty && staging.faults.isEmpty && warnings.isEmpty
+            && subjects.isEmpty
+    }
+
+    /// The last file that it was about.
+    var file: (id: String, sha256: String)? {
+        for case .file(let id, let sha256) in subjects.reversed() { return (id, sha256) }
+        return nil
+    }
+
     /// The upload that it is a step of, whose id is a credential.
     var uploadIDs: [String] {
         subjects.compactMap { if case .upload(let id) = $0 { id } else { nil } }

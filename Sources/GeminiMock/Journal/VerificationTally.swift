@@ -83,7 +83,7 @@ struct VerificationTally: Sendable {
     }
 
     private func subject(of reading: JournalReading) -> RequestSubject? {
-        guard reading.facts.answer != nil, tenant?.fits(reading.facts.tenant) ?? true else { return nil }
+        guard reading.answer != nil, tenant?.fits(reading.facts.tenant) ?? true else { return nil }
         return subjects.subject(of: reading)
     }
 

@@ -48,7 +48,7 @@ struct OperationsRoute: AdminRoute {
         add("endpoint", entries.first?.endpoint.map { .string($0) })
         add("requests", .int(readings.count))
         add("entries", .array(readings.prefix(mostIDs).map { .int($0.id) }))
-        add("statuses", .array(entries.prefix(mostIDs).map { $0.answer.map { .int($0.status) } ?? .null }))
+        add("statuses", .array(readings.prefix(mostIDs).map { $0.answer.map { .int($0.status) } ?? .null }))
         add("began", entries.first.map { .string(EntryView.time($0.time)) })
         add("lastRequest", entries.last.map { .string(EntryView.time($0.time)) })
         return .object(members)
