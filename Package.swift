@@ -55,6 +55,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "MediaProbe", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "YAMLReading", dependencies: ["CYAML", "HTTPWire"], swiftSettings: strict),
         .target(name: "GeminiContract", dependencies: ["HTTPWire"], swiftSettings: strict),
         .target(
             name: "GeminiService",
@@ -63,11 +64,11 @@ let package = Package(
         ),
         .target(
             name: "ScenarioEngine",
-            dependencies: ["CPCRE2", "CYAML", "GeminiContract", "GeminiService", "HTTPWire"],
+            dependencies: ["CPCRE2", "GeminiContract", "GeminiService", "HTTPWire", "YAMLReading"],
             swiftSettings: strict
         ),
         .target(
-            name: "RecordReplay", dependencies: ["CGnuTLS", "CPCRE2", "CZlib", "HTTPWire"],
+            name: "RecordReplay", dependencies: ["CGnuTLS", "CPCRE2", "CZlib", "HTTPWire", "YAMLReading"],
             swiftSettings: strict
         ),
         .target(
@@ -126,8 +127,11 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioEngineTests",
-            dependencies: ["GeminiContract", "GeminiService", "HTTPWire", "ScenarioEngine"],
+            dependencies: ["GeminiContract", "GeminiService", "HTTPWire", "ScenarioEngine", "YAMLReading"],
             swiftSettings: strict
+        ),
+        .testTarget(
+            name: "YAMLReadingTests", dependencies: ["HTTPWire", "YAMLReading"], swiftSettings: strict
         ),
         .testTarget(
             name: "RecordReplayTests", dependencies: ["HTTPWire", "RecordReplay", "TestSupport"],

@@ -3,6 +3,7 @@
 import Foundation
 import HTTPWire
 import XCTest
+import YAMLReading
 
 @testable import ScenarioEngine
 

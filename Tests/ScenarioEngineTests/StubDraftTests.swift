@@ -3,6 +3,7 @@
 import GeminiService
 import HTTPWire
 import XCTest
+import YAMLReading
 
 @testable import ScenarioEngine
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import XCTest
+import YAMLReading
 
 @testable import ScenarioEngine
 

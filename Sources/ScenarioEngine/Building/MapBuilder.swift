@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import YAMLReading
 
 /// Makes a map as if it had been read from a file, all of it on one line.
 struct MapBuilder {

@@ -2,6 +2,7 @@
 
 import GeminiService
 import HTTPWire
+import YAMLReading
 
 /// What is answered once. Texts are templates: `You said {{lastText}}.`
 public struct MockReply: Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import YAMLReading
 
 /// The fields of one map that are known, each read by its name. Unknown and missing ones are reported when it is made.
 struct FieldReader {

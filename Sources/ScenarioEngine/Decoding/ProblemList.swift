@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLReading
+
 /// The problems of one file, as they are found. One decoder on one thread adds to it.
 final class ProblemList {
     let file: String

@@ -2,6 +2,7 @@
 
 import GeminiContract
 import GeminiService
+import YAMLReading
 
 /// How a reply's bytes come.
 extension ScenarioDecoder {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import YAMLReading
 
 /// Reads a scenario from located values. It never stops at a problem: all of a file are told at once.
 struct ScenarioDecoder {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiService
+import YAMLReading
 
 /// Finds stubs that no request can reach, since an earlier one takes all that they would match.
 enum ShadowSearch {

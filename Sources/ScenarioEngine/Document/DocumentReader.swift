@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CYAML
 import HTTPWire
+import YAMLReading
 
 /// Reads a text as YAML, of which JSON is a part, into a located value.
 ///
@@ -93,7 +93,7 @@ struct DocumentReader {
         if case .alias(let name) = event.content { return try alias(name, event.place, depth: depth) }
         let before = values
         try count(1, event.place)
-        if event.hasTag { try report(event.place, "tags such as !!str aren't understood: leave it out") }
+        if event.tag != nil { try report(event.place, "tags such as !!str aren't understood: leave it out") }
         let (kind, levels) = try content(event, depth: depth)
         let value = LocatedValue(kind: kind, place: event.place)
         if let anchor = event.anchor {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import YAMLReading
 
 /// A value of a scenario file that knows where it stands.
 struct LocatedValue: Sendable, Equatable {
@@ -48,18 +49,6 @@ struct LocatedValue: Sendable, Equatable {
         case .list: "a list"
         case .map: "a map"
         }
-    }
-}
-
-/// Line and column, both from 1; a column is a Unicode scalar.
-struct Place: Sendable, Hashable, Comparable {
-    let line: Int
-    let column: Int
-
-    static let start = Place(line: 1, column: 1)
-
-    static func < (one: Place, other: Place) -> Bool {
-        (one.line, one.column) < (other.line, other.column)
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLReading
+
 /// Something in a scenario file that its author should know.
 public struct ScenarioProblem: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Severity: Sendable, Hashable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import YAMLReading
 
 /// A predicate on any request, outside of scenarios: the `when` of a stub, made ready to be asked.
 ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLReading
+
 /// Reads the scenario files that are checked, or played together.
 public struct ScenarioLoader: Sendable {
     /// What was read, and what is wrong with it.

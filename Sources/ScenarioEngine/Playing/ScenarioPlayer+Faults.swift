@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import YAMLReading
 
 /// Faults without a scenario.
 extension ScenarioPlayer {

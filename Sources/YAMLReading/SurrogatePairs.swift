@@ -4,9 +4,9 @@ import HTTPWire
 
 /// What is beyond U+FFFF and escaped in JSON's manner, `\ud83d\ude00`, written as itself: the one thing of JSON that
 /// YAML doesn't have. Places are told as in the text before.
-struct SurrogatePairs {
+public struct SurrogatePairs {
     /// The text without such escapes.
-    let text: [UInt8]
+    public let text: [UInt8]
     /// Of each line with some: in which columns of the new text the characters stand, ascending.
     private let columns: [Int: [Int]]
 
@@ -14,7 +14,7 @@ struct SurrogatePairs {
     private static let shortened = 11
 
     /// Takes nothing out of what isn't JSON: in YAML a backslash may mean something else.
-    init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) {
         guard SurrogatePairs.maySurrogate(bytes),
             (try? JSONDocument(parsing: bytes, grammar: .strict)) != nil
         else {
@@ -48,7 +48,7 @@ struct SurrogatePairs {
     }
 
     /// Where a place of the new text was in the old one.
-    func original(_ place: Place) -> Place {
+    public func original(_ place: Place) -> Place {
         guard let columns = columns[place.line] else { return place }
         var (low, high) = (0, columns.count)
         while low < high {

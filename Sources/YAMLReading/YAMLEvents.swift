@@ -3,15 +3,16 @@
 import CYAML
 
 /// What libyaml finds in a text, one thing after another. The text must outlive it.
-final class YAMLEvents {
-    struct Event {
-        let content: Content
-        let place: Place
-        var anchor: String?
-        var hasTag = false
+public final class YAMLEvents {
+    public struct Event {
+        public let content: Content
+        public let place: Place
+        public var anchor: String?
+        /// With its whole name, such as `tag:yaml.org,2002:binary`.
+        public var tag: String?
     }
 
-    enum Content {
+    public enum Content {
         case streamStart, streamEnd, documentStart, documentEnd
         case scalar(String, isPlain: Bool)
         case listStart, mapStart
@@ -21,9 +22,9 @@ final class YAMLEvents {
     }
 
     /// Why the text is no YAML.
-    struct Failure: Error {
-        let place: Place
-        let message: String
+    public struct Failure: Error {
+        public let place: Place
+        public let message: String
     }
 
     /// On the heap: libyaml keeps pointers into it.
@@ -33,7 +34,7 @@ final class YAMLEvents {
     private let isReady: Bool
 
     /// - Parameter pairs: what the text was made from; places are told as there.
-    init(_ text: UnsafeBufferPointer<UInt8>, _ pairs: SurrogatePairs) {
+    public init(_ text: UnsafeBufferPointer<UInt8>, _ pairs: SurrogatePairs) {
         self.text = text
         self.pairs = pairs
         parser = .allocate(capacity: 1)
@@ -48,7 +49,7 @@ final class YAMLEvents {
         parser.deallocate()
     }
 
-    func next() throws(Failure) -> Event {
+    public func next() throws(Failure) -> Event {
         guard isReady else { throw Failure(place: .start, message: "there is no memory left to read it") }
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw failure }
@@ -66,18 +67,18 @@ final class YAMLEvents {
                 content: .scalar(
                     String(decoding: content, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE
                 ),
-                place: place, anchor: YAMLEvents.name(scalar.anchor), hasTag: scalar.tag != nil
+                place: place, anchor: YAMLEvents.name(scalar.anchor), tag: YAMLEvents.name(scalar.tag)
             )
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
             return Event(
                 content: .listStart, place: place, anchor: YAMLEvents.name(start.anchor),
-                hasTag: start.tag != nil)
+                tag: YAMLEvents.name(start.tag))
         case YAML_MAPPING_START_EVENT:
             let start = event.data.mapping_start
             return Event(
                 content: .mapStart, place: place, anchor: YAMLEvents.name(start.anchor),
-                hasTag: start.tag != nil)
+                tag: YAMLEvents.name(start.tag))
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return Event(content: .end, place: place)
         case YAML_STREAM_START_EVENT: return Event(content: .streamStart, place: place)
         // Past the end libyaml gives events of no type.
