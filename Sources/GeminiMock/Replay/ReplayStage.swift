@@ -29,7 +29,7 @@ struct ReplayStage: Sendable {
     func receiver(for head: RequestHead) -> ReplayedUploadReceiver? {
         guard !isIdle else { return nil }
         let asked = UploadHead(head)
-        return asked.id.flatMap { uploads.upload($0) }.map { ReplayedUploadReceiver($0, asked) }
+        return asked.id.flatMap { uploads.upload($0) }.map { ReplayedUploadReceiver($0, $0.asked(asked)) }
     }
 
     /// How long a body that brings a whole file may be that is kept to be compared; nil for requests that bring none, and

@@ -51,6 +51,14 @@ final class ReplayedUpload: Sendable {
         state = Monitor(State())
     }
 
+    /// What a request asks for. One without commands is the next step where that was recorded without them, too.
+    func asked(_ head: UploadHead) -> UploadHead {
+        guard head.commands.isEmpty, let step = state.withLock({ step($0) }), step.isSupposed else {
+            return head
+        }
+        return head.asking(for: step.head)
+    }
+
     /// Begins to take a request's bytes.
     ///
     /// - Returns: the number of its turn; nil where they don't belong there.

@@ -11,6 +11,8 @@ public struct RecordedUpload: Sendable {
         public let head: UploadHead
         /// How many bytes it brought.
         public let length: Int
+        /// Whether its commands aren't in the recording, and what the answer to it shows stands in `head`.
+        public let isSupposed: Bool
     }
 
     public private(set) var steps: [Step] = []
@@ -35,19 +37,22 @@ public struct RecordedUpload: Sendable {
             let exchange = exchanges[number]
             let asked = AskedRequest(exchange.request)
             let head = UploadHead(asked.head)
-            if head.begins, let address = address(in: exchange.answer) {
+            if begins(head), let address = address(in: exchange.answer) {
                 var upload = RecordedUpload()
                 upload.id = RequestTarget(address).queryValue("upload_id")
                 uploads[number] = upload
                 open.append(number)
             } else if head.id != nil, let start = start(of: head, among: open, uploads) {
-                let step = Step(exchange: number, head: head, length: asked.body.length)
-                uploads[start]?.add(step, answer: exchange.answer)
+                uploads[start]?.add(head, number, length: asked.body.length, answer: exchange.answer)
                 further.insert(number)
             }
         }
         for start in open { uploads[start]?.seal(exchanges) }
         return (uploads, further)
+    }
+
+    private static func begins(_ head: UploadHead) -> Bool {
+        head.begins || head.id == nil && head.commands.isEmpty
     }
 
     /// Whether it is to the upload server (CORE 2.1).
@@ -77,7 +82,13 @@ public struct RecordedUpload: Sendable {
             ?? unfinished.last ?? open.last
     }
 
-    private mutating func add(_ step: Step, answer: RecordedAnswer) {
+    private mutating func add(
+        _ sent: UploadHead, _ exchange: Int, length: Int, answer: RecordedAnswer
+    ) {
+        let isSupposed = sent.commands.isEmpty
+        let head =
+            isSupposed ? sent.supposed(by: answer, received: received, length: length) : sent
+        let step = Step(exchange: exchange, head: head, length: length, isSupposed: isSupposed)
         steps.append(step)
         if step.head.commands.contains(.upload), step.head.offset == received { received += step.length }
         if step.head.commands.contains(.finalize), 200..<300 ~= answer.status { last = step }

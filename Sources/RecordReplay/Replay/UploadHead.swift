@@ -35,6 +35,29 @@ public struct UploadHead: Sendable, Equatable {
         UploadHead(id: other.id, commands: commands, offset: offset)
     }
 
+    /// The same with the commands and the offset of another.
+    public func asking(for other: UploadHead) -> UploadHead {
+        UploadHead(id: id, commands: other.commands, offset: other.offset)
+    }
+
+    /// What it must have been by its answer, where it was recorded without the fields of the protocol: cassettes are made so
+    /// that keep few header fields.
+    ///
+    /// - Parameters:
+    ///   - received: how many bytes had come before.
+    ///   - length: how many it brought.
+    func supposed(by answer: RecordedAnswer, received: Int, length: Int) -> UploadHead {
+        let status = answer.fields.first { $0.name.lowercased() == "x-goog-upload-status" }?.value
+            .lowercased()
+        switch status {
+        case "final": return UploadHead(id: id, commands: [.upload, .finalize], offset: offset ?? received)
+        case "active" where length > 0:
+            return UploadHead(id: id, commands: .upload, offset: offset ?? received)
+        case "active": return UploadHead(id: id, commands: .query, offset: nil)
+        default: return self
+        }
+    }
+
     private init(id: String?, commands: Commands, offset: Int?) {
         self.id = id
         self.commands = commands

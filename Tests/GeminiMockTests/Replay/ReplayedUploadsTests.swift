@@ -163,4 +163,38 @@ final class ReplayedUploadsTests: ScenarioTestCase {
         XCTAssertTrue(own.text.contains("\"sha256Hash\""), own.text)
         XCTAssertEqual(server.unmatchedRequests.count, 1)
     }
+
+    /// As cassettes have them that keep few header fields.
+    func test_recordedWithoutCommands_goesByTheAnswers() throws {
+        func bare(_ exchange: RecordedExchange, _ status: String) -> RecordedExchange {
+            var exchange = exchange
+            exchange.request.fields = []
+            exchange.answer.fields.append(HTTPFields.Field("x-goog-upload-status", status))
+            return exchange
+        }
+        let address = HTTPFields.Field(
+            "x-goog-upload-url",
+            "https://host/upload/v1beta/files?upload_id=REDACTED-1&upload_protocol=resumable")
+        let recording = Recording(
+            name: "bare",
+            exchanges: [
+                bare(step("start", nil, Self.metadata, id: nil, fields: [address]), "active"),
+                bare(step("upload", 0, "abcd", id: "REDACTED-1"), "active"),
+                bare(step("upload, finalize", 4, "efgh", Self.recorded, id: "REDACTED-1"), "final"),
+            ])
+        let server = try serve {
+            $0.recordings = [MockRecording(recording)]
+            $0.refusesUnmatched = true
+        }
+        let whole = try start(server)
+        XCTAssertEqual(try send(server, whole, "upload, finalize", 0, "abcdefgh").text, Self.recorded)
+        server.reset()
+        let target = try start(server)
+        XCTAssertEqual(try call(server, "POST", target, "", Array("abcd".utf8)).status, 200)
+        XCTAssertEqual(try call(server, "POST", target, "", Array("efgh".utf8)).text, Self.recorded)
+        XCTAssertEqual(server.unusedExchanges, [])
+        XCTAssertEqual(
+            try call(server, "POST", start(server), "", Array("abcX".utf8)).status, 200,
+            "what the bytes are is compared at the end")
+    }
 }

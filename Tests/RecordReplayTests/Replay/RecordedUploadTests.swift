@@ -74,4 +74,21 @@ final class RecordedUploadTests: XCTestCase {
         XCTAssertNil(upload?.length)
         XCTAssertEqual(upload?.steps.count, 3)
     }
+
+    func test_withoutCommands_theAnswersTell() throws {
+        var exchanges = [
+            start(id: "a"), step("upload", 0, "abc", id: "a"), step("query", 0, "", id: "a"),
+            step("upload, finalize", 3, "de", id: "a"),
+        ]
+        for index in exchanges.indices {
+            exchanges[index].request.fields = []
+            let status = index == 3 ? "final" : "active"
+            exchanges[index].answer.fields.append(HTTPFields.Field("X-Goog-Upload-Status", status))
+        }
+        let upload = try XCTUnwrap(RecordedUpload.all(in: exchanges).byStart[0])
+        XCTAssertEqual(upload.steps.map(\.head.commands), [.upload, .query, [.upload, .finalize]])
+        XCTAssertEqual(upload.steps.map(\.head.offset), [0, nil, 3])
+        XCTAssertEqual(upload.steps.map(\.isSupposed), [true, true, true])
+        XCTAssertEqual(upload.sha256, ContentHash.hex(of: Array("abcde".utf8)))
+    }
 }
