@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What stands behind a status, in the words of libmicrohttpd 0.9.75.
-enum ReasonPhrase {
-    static func text(_ status: Int) -> String { phrases[status] ?? "Non-Standard Status" }
+public enum ReasonPhrase {
+    public static func text(_ status: Int) -> String { phrases[status] ?? "Non-Standard Status" }
 
     private static let phrases: [Int: String] = [
         200: "OK", 201: "Created", 202: "Accepted", 203: "Non-Authoritative Information", 204: "No Content",

@@ -96,6 +96,27 @@ public struct RecordingFolder: Sendable {
         try write(recording, with: lock)
     }
 
+    /// Puts a recording where there is none yet.
+    ///
+    /// - Parameter replaces: whether it may take the place of one that is there.
+    /// - Throws: where there is one, or a part of one, or it can't be written.
+    public func create(_ recording: Recording, replaces: Bool) throws(RecordingFileError) {
+        try PlainFile.makeFolder(path)
+        let lock = try FolderLock(folder: path)
+        if PlainFile.exists(partPath) { throw killedRecorder }
+        if hasRecording, !replaces {
+            throw RecordingFileError(
+                "there is a recording in \(path) already; --replace puts another in its place")
+        }
+        try write(recording, with: lock)
+    }
+
+    private var killedRecorder: RecordingFileError {
+        RecordingFileError(
+            "\(path) has a part of a recorder that was killed; begin a recording there to save it, or remove \(partPath)"
+        )
+    }
+
     /// - Parameter lock: that of this folder.
     func write(_ recording: Recording, with lock: FolderLock, to file: String? = nil)
         throws(RecordingFileError)
@@ -152,11 +173,7 @@ public struct RecordingFolder: Sendable {
     /// - Throws: `RecordingProblems` where it can't be read, `RecordingFileError` where it can't be written.
     public func redact(_ redaction: Redaction) throws -> [(exchange: Int, change: Redaction.Change)] {
         let lock = try FolderLock(folder: path)
-        if PlainFile.exists(partPath) {
-            throw RecordingFileError(
-                "\(path) has a part of a recorder that was killed; begin a recording there to save it, or remove \(partPath)"
-            )
-        }
+        if PlainFile.exists(partPath) { throw killedRecorder }
         var recording = try read()
         var found: [(exchange: Int, change: Redaction.Change)] = []
         for index in recording.exchanges.indices {

@@ -3,6 +3,7 @@
 import HTTPWire
 import Logging
 import MicroHTTP
+import RecordReplay
 
 /// Passes each request on to the upstream, and notes what passes by.
 final class RecordingProxy: RequestHandler {

@@ -11,7 +11,7 @@ struct GeminiMockCommand: ParsableCommand {
         version: geminiMockVersion,
         subcommands: [
             ServeCommand.self, RunCommand.self, RecordCommand.self, LintCommand.self, RedactCommand.self,
-            ScanCommand.self, ErrorsCommand.self,
+            ScanCommand.self, ImportCommand.self, ExportCommand.self, ErrorsCommand.self,
         ]
     )
 }

@@ -15,7 +15,12 @@ enum Output {
     /// - Returns: whether all of it could be written; `errno` says why not.
     @discardableResult
     static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var rest = Array((text + "\n").utf8)[...]
+        write(Array((text + "\n").utf8), to: descriptor)
+    }
+
+    /// - Returns: whether all of it could be written; `errno` says why not.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { return false }

@@ -17,6 +17,8 @@ import MediaProbe
 /// say something else of the same bytes when they arrive in pieces.
 enum FuzzTarget: String {
     case json, binder, upload, multipart, media, answer, redaction, recording
+    /// A word of the language.
+    case foreign = "import"
 
     /// The one that the environment names.
     static let chosen = getenv("FUZZ_TARGET").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
@@ -31,6 +33,7 @@ enum FuzzTarget: String {
         case .answer: FuzzTarget.answer(bytes)
         case .redaction: FuzzTarget.redaction(bytes)
         case .recording: FuzzTarget.recording(bytes)
+        case .foreign: FuzzTarget.foreign(bytes)
         }
     }
 
@@ -172,6 +175,28 @@ enum FuzzTarget: String {
             }
             let recording = reader.recording(at, named: "")
             return reader.problems.isEmpty ? recording : nil
+        }
+    }
+
+    /// Another tool's file: what is taken of it is written and read back equal, also by way of HAR.
+    private static func foreign(_ bytes: [UInt8]) {
+        guard let taken = taken(bytes) else { return }
+        let recording = Recording(
+            name: "n", upstream: taken.upstream, made: taken.made, exchanges: taken.exchanges)
+        precondition(read(RecordingFormat.files(of: recording)) == recording, "another recording")
+        let har = HARWriter.text(of: [recording], version: "1", redaction: Redaction())
+        precondition(self.taken(har)?.exchanges == taken.exchanges, "other exchanges by way of HAR")
+    }
+
+    private static func taken(_ bytes: [UInt8]) -> RecordingImport? {
+        do {
+            var taken = RecordingImport(hosts: nil)
+            try taken.add(SourceFile(bytes, file: "f"))
+            precondition(taken.notes.count < 30, "notes without bounds")
+            return taken
+        } catch {
+            precondition(!error.problems.isEmpty && error.description.utf8.count < 20_000, "no such message")
+            return nil
         }
     }
 

@@ -4,13 +4,13 @@ import HTTPWire
 
 /// The header fields that are about one connection, or about how a message goes over it (RFC 9110 7.6.1): they are neither
 /// passed on nor recorded.
-enum ConnectionFields {
+public enum ConnectionFields {
     private static let names: Set<String> = [
         "connection", "content-length", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization",
         "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
     ]
 
-    static func removed(from fields: [HTTPFields.Field]) -> [HTTPFields.Field] {
+    public static func removed(from fields: [HTTPFields.Field]) -> [HTTPFields.Field] {
         // Whoever is named in it is about the connection too.
         let named = fields.filter { $0.name.lowercased() == "connection" }.flatMap { field in
             field.value.split { $0 == "," || $0 == " " || $0 == "\t" }.map { $0.lowercased() }

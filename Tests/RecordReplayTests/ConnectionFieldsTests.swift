@@ -3,7 +3,7 @@
 import HTTPWire
 import XCTest
 
-@testable import Recorder
+@testable import RecordReplay
 
 final class ConnectionFieldsTests: XCTestCase {
     func test_fieldsOfTheConnection_andThoseItNames_areRemoved() {
