@@ -15,9 +15,9 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write recordings as HAR, which browsers and proxies read.",
         discussion: """
-            Writes HAR 1.2 to standard output, or to a new file with --to. What HAR has no place for, the times of writes among it, stands \
-            in members called _geminiMock, which other programs pass over; import reads them back. Each exchange is \
-            redacted again before.
+            Writes HAR 1.2 to standard output, or to a new file with --to. What HAR has no place for, such as the times of \
+            writes, stands in members called _geminiMock, which other programs pass over and import reads back. Each \
+            exchange is redacted again before.
 
             Exit codes: 0 done, 64 bad usage, 65 a recording has mistakes, 66 there is none, 73 the file is there or \
             can't be written, 74 standard output can't be.

@@ -50,7 +50,7 @@ struct CassetteReader: SourceReader {
             return .bytes(try ParsedBody.pythonBytes(parsed), isText: true)
         }
         guard let body = message["body"] else { return .none }
-        guard body.kind == .map else { return try SourceBody(body) }
+        guard body.kind == .map, body.tag == nil || body["string"] != nil else { return try SourceBody(body) }
         if let encoded = body["base64_string"] { return try SourceBody(base64: encoded) }
         guard let text = body["string"] else { return .none }
         let read = try SourceBody(text)

@@ -12,7 +12,6 @@ import HTTPWire
 /// was sent, and count only where what is in them is what stands in the entry, since that is what people change.
 enum HARExtension {
     static let name = "_geminiMock"
-    private static let decodedLimit = 256 * 1024 * 1024
 
     static func read(_ entry: SourceNode, into exchange: inout SourceExchange) throws(SourceProblem) {
         guard let node = entry[name] else { return }
@@ -41,7 +40,7 @@ enum HARExtension {
         }
         guard let raw = node["\(side)Base64"], case .bytes(let shown, _) = body else { return body }
         let coded = try SourceBody(base64: raw)
-        guard case .bytes(let bytes, _) = coded, Gzip.decode(bytes, limit: decodedLimit)?.bytes == shown
+        guard case .bytes(let bytes, _) = coded, Gzip.decode(bytes, limit: shown.count)?.bytes == shown
         else { return body }
         return coded
     }

@@ -17,22 +17,34 @@ enum SourceBody {
     static let textTags: Set = [
         "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:python/unicode", "tag:yaml.org,2002:python/str",
     ]
+    /// What vcrpy makes of a request's body that was read from a file.
+    private static let bytesFileTags: Set = [
+        "tag:yaml.org,2002:python/object/new:_io.BytesIO",
+        "tag:yaml.org,2002:python/object/apply:_io.BytesIO",
+    ]
     /// PyYAML's and Psych's.
     private static let binaryTags: Set = ["tag:yaml.org,2002:binary", "!binary"]
 
-    /// A scalar, which may be tagged as base64.
+    /// A scalar, which may be tagged as base64, or a file of Python's memory with one in it.
     init(_ node: SourceNode) throws(SourceProblem) {
+        if SourceBody.bytesFileTags.contains(node.tag ?? ""), let content = node["state"]?.elements.first {
+            self = try SourceBody.scalar(content)
+        } else {
+            self = try SourceBody.scalar(node)
+        }
+    }
+
+    private static func scalar(_ node: SourceNode) throws(SourceProblem) -> SourceBody {
         guard let text = node.text ?? (node.kind == .null ? "" : nil) else {
             throw SourceProblem(node, "a body must be a text, found \(node.words)")
         }
         guard let tag = node.tag, !SourceBody.textTags.contains(tag) else {
-            self = .bytes(Array(text.utf8), isText: true)
-            return
+            return .bytes(Array(text.utf8), isText: true)
         }
         guard SourceBody.binaryTags.contains(tag) else {
             throw SourceProblem(node, "the tag \(SourceText.shown(tag)) isn't understood")
         }
-        try self.init(base64: node)
+        return try SourceBody(base64: node)
     }
 
     init(base64 node: SourceNode) throws(SourceProblem) {

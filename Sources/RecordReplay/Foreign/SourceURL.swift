@@ -20,10 +20,15 @@ struct SourceURL {
         if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
         let port = scheme == "https" ? ":443" : ":80"
         if authority.hasSuffix(port) { authority = authority.dropLast(port.count) }
-        guard !authority.isEmpty, authority.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return nil }
+        guard !authority.isEmpty, authority.utf8.allSatisfy(SourceURL.isOfHost) else { return nil }
         origin = "\(scheme)://\(authority)"
         host = SourceURL.withoutPort(authority)
         target = SourceURL.target(rest[end...].prefix { $0 != "#" })
+    }
+
+    /// Of names, addresses and ports.
+    private static func isOfHost(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || 0x30...0x3A ~= byte || "-._[]%".utf8.contains(byte)
     }
 
     private static func withoutPort(_ authority: Substring) -> String {

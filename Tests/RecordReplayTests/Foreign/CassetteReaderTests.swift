@@ -99,6 +99,25 @@ final class CassetteReaderTests: XCTestCase {
             ["Date: Wed, 19 Aug 2026 14:34:12 GMT", "X-Xss-Protection: 0"])
     }
 
+    /// As vcrpy keeps the body of a request that was a file.
+    func test_vcrpy_filesOfPython() throws {
+        let text = ForeignSamples.vcrpy.replacing(
+            "body: null",
+            with: """
+                body: !!python/object/new:_io.BytesIO
+                      state: !!python/tuple
+                      - !!binary |
+                        AAH/
+                      - 0
+                      - null
+                """)
+        let taken = try ForeignSamples.imported(text)
+        XCTAssertEqual(taken.exchanges[1].request.body.bytes, [0, 1, 255])
+        XCTAssertEqual(
+            ForeignSamples.problems(text.replacing("_io.BytesIO", with: "x.Y")).map { $0.dropFirst(9) },
+            ["a body must be a text, found a map"])
+    }
+
     func test_whatIsWrong_isToldWithItsPlace() {
         let text = ForeignSamples.vcrpy.replacing("method: POST", with: "method: [POST]")
             .replacing("!!binary", with: "!!python/object:x.Y")
@@ -113,7 +132,7 @@ final class CassetteReaderTests: XCTestCase {
             ["f:33:15: this is no base64"])
         XCTAssertEqual(
             ForeignSamples.problems(ForeignSamples.vcrpy.replacing("code: 404", with: "code: 4040")),
-            ["f:49:13: “code” must be a status from 100 to 999, found “4040”"])
+            ["f:49:13: “code” must be a status from 200 to 999, found “4040”"])
         XCTAssertEqual(
             ForeignSamples.problems("http_interactions:\n- request: {}\n- request: 1\n"),
             [

@@ -20,7 +20,9 @@ final class SourceURLTests: XCTestCase {
     }
 
     func test_whatIsNone() {
-        for text in ["", "h/a", "ftp://h/", "https://", "https:///a", "https://ü/", "file:///a"] {
+        for text in [
+            "", "h/a", "ftp://h/", "https://", "https:///a", "https://ü/", "file:///a", "http://a^b/",
+        ] {
             XCTAssertNil(parts(text), text)
         }
     }
