@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What PyYAML, and so vcrpy, reads in a scalar without quotes (YAML 1.1), as JSON's token in Python's spelling.
+/// What PyYAML, and so vcrpy, reads in a scalar without quotes (YAML 1.1, the patterns of PyYAML 6's `resolver.py`), as JSON's
+/// token in Python's spelling. What is a date to it is a text here, since JSON has none.
 enum YAMLScalar {
     static let nulls: Set = ["", "~", "null", "Null", "NULL"]
     private static let yes: Set = ["true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"]
@@ -22,54 +23,83 @@ enum YAMLScalar {
     }
 
     private static func number(_ text: String) -> Token {
-        var rest = Array(text.utf8.filter { $0 != UInt8(ascii: "_") })[...]
-        let isNegative = rest.first == UInt8(ascii: "-")
-        if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
-        let sign = isNegative ? "-" : ""
-        let digits = rest.prefix { 0x30...0x39 ~= $0 }
-        let behind = rest.dropFirst(digits.count)
+        var rest = Array(text.utf8)[...]
+        let hasSign = rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+")
+        let sign = rest.first == UInt8(ascii: "-") ? "-" : ""
+        if hasSign { rest.removeFirst() }
         let word = String(decoding: rest, as: UTF8.self).lowercased()
         if word == ".inf" || word == ".nan" { return .foreignNumber }
-        guard let next = behind.first else {
-            if digits.isEmpty { return .text }
-            if digits.count > 1, digits.first == 0x30 {
-                // Octal, unless there is an 8 or a 9 in it.
-                return digits.allSatisfy { $0 < 0x38 } ? .foreignNumber : .text
-            }
-            return .literal((digits == [0x30] ? "" : sign) + String(decoding: digits, as: UTF8.self))
+        guard let first = rest.first else { return .text }
+        if first == UInt8(ascii: ".") {
+            guard !hasSign, let second = rest.dropFirst().first, isDigit(second) else { return .text }
+            return fraction(sign, [0x30], rest.dropFirst())
         }
+        guard isDigit(first) else { return .text }
+        let whole = rest.prefix { isDigit($0) || $0 == UInt8(ascii: "_") }
+        let behind = rest.dropFirst(whole.count)
+        guard let next = behind.first else { return integer(sign, whole) }
         switch next {
-        case UInt8(ascii: "."): return fraction(sign, digits, behind.dropFirst())
+        case UInt8(ascii: "."): return fraction(sign, whole, behind.dropFirst())
         case UInt8(ascii: "x"), UInt8(ascii: "b"):
-            return digits == [0x30] && behind.count > 1 && behind.dropFirst().allSatisfy(isHex)
+            let digits = behind.dropFirst()
+            return whole.elementsEqual([0x30]) && !digits.isEmpty
+                && digits.allSatisfy { next == UInt8(ascii: "x") ? isHex($0) : isBinary($0) }
                 ? .foreignNumber : .text
-        // `12:30` is a number of base 60.
-        case UInt8(ascii: ":"):
-            return !digits.isEmpty && behind.allSatisfy { 0x30...0x3A ~= $0 || $0 == UInt8(ascii: ".") }
-                ? .foreignNumber : .text
+        case UInt8(ascii: ":"): return isOfBase60(first, behind) ? .foreignNumber : .text
         default: return .text
         }
     }
 
+    private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
+
     private static func isHex(_ byte: UInt8) -> Bool {
-        0x30...0x39 ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20
+        isDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20 || byte == UInt8(ascii: "_")
+    }
+
+    private static func isBinary(_ byte: UInt8) -> Bool {
+        0x30...0x31 ~= byte || byte == UInt8(ascii: "_")
+    }
+
+    private static func integer(_ sign: String, _ whole: ArraySlice<UInt8>) -> Token {
+        let digits = whole.filter(isDigit)
+        if digits == [0x30], whole.count == 1 { return .literal("0") }
+        guard whole.first == 0x30 else {
+            return .literal(sign + String(decoding: digits, as: UTF8.self))
+        }
+        // Octal, unless there is an 8 or a 9 in it.
+        return digits.allSatisfy { $0 < 0x38 } ? .foreignNumber : .text
+    }
+
+    /// `12:30`, and with a fraction.
+    private static func isOfBase60(_ first: UInt8, _ behind: ArraySlice<UInt8>) -> Bool {
+        let dot = behind.firstIndex(of: UInt8(ascii: "."))
+        let isFraction =
+            dot.map { behind[$0...].dropFirst().allSatisfy { isDigit($0) || $0 == UInt8(ascii: "_") } }
+            ?? true
+        guard isFraction, first != 0x30 || dot != nil else { return false }
+        let parts = behind[..<(dot ?? behind.endIndex)].split(
+            separator: UInt8(ascii: ":"), omittingEmptySubsequences: false
+        ).dropFirst()
+        return parts.allSatisfy { part in
+            (1...2).contains(part.count) && part.allSatisfy(isDigit)
+                && (part.count == 1 || part.first ?? 0 < 0x36)
+        }
     }
 
     /// An exponent must have a sign.
-    private static func fraction(_ sign: String, _ whole: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>)
-        -> Token
-    {
-        let decimals = rest.prefix { 0x30...0x39 ~= $0 }
-        guard !whole.isEmpty || !decimals.isEmpty else { return .text }
-        var number = sign + String(decoding: whole, as: UTF8.self) + "."
-        if whole.isEmpty { number = sign + "0." }
-        number += decimals.isEmpty ? "0" : String(decoding: decimals, as: UTF8.self)
+    private static func fraction(
+        _ sign: String, _ whole: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>
+    ) -> Token {
+        let decimals = rest.prefix { isDigit($0) || $0 == UInt8(ascii: "_") }
+        let digits = decimals.filter(isDigit)
+        var number = sign + String(decoding: whole.filter(isDigit), as: UTF8.self) + "."
+        number += digits.isEmpty ? "0" : String(decoding: digits, as: UTF8.self)
         let exponent = rest.dropFirst(decimals.count)
         if let letter = exponent.first {
-            let digits = exponent.dropFirst(2)
+            let power = exponent.dropFirst(2)
             guard letter | 0x20 == UInt8(ascii: "e"), let plus = exponent.dropFirst().first,
-                plus == UInt8(ascii: "+") || plus == UInt8(ascii: "-"), !digits.isEmpty,
-                digits.allSatisfy({ 0x30...0x39 ~= $0 })
+                plus == UInt8(ascii: "+") || plus == UInt8(ascii: "-"), !power.isEmpty,
+                power.allSatisfy(isDigit)
             else { return .text }
             number += String(decoding: exponent, as: UTF8.self)
         }
@@ -77,16 +107,15 @@ enum YAMLScalar {
         return .literal(spelled(value))
     }
 
-    /// As Python's `repr` does: the fewest digits that tell it, an exponent from 1e16 on. Swift's own words but for those
-    /// between 1e16 and 2^54, which it writes out.
+    /// As Python's `repr` does: the fewest digits that tell it, an exponent from 1e16 on. Swift finds the same digits, but
+    /// writes the exponent from 2^53 on.
     private static func spelled(_ value: Double) -> String {
         let text = "\(value)"
-        guard value.magnitude >= 1e16, !text.contains("e") else { return text }
-        var digits = Array(text.utf8.drop { $0 == UInt8(ascii: "-") }.prefix { $0 != UInt8(ascii: ".") })
-        let exponent = digits.count - 1
-        while digits.count > 1, digits.last == 0x30 { digits.removeLast() }
-        let fraction = digits.count > 1 ? "." + String(decoding: digits.dropFirst(), as: UTF8.self) : ""
-        return (value < 0 ? "-" : "") + String(decoding: digits.prefix(1), as: UTF8.self) + fraction
-            + "e+\(exponent)"
+        guard value.magnitude >= 0x1p53, value.magnitude < 1e16, let mark = text.firstIndex(of: "e"),
+            let exponent = Int(text[mark...].dropFirst(2))
+        else { return text }
+        let sign = value < 0 ? "-" : ""
+        let digits = text[..<mark].filter { $0 != "." && $0 != "-" }
+        return sign + digits + String(repeating: "0", count: max(0, exponent + 1 - digits.count)) + ".0"
     }
 }
