@@ -4,7 +4,7 @@ import HTTPWire
 
 /// Reads the interactions of vcrpy (also with `parsed_body`, as the serializer of pydantic-ai writes them) and of Ruby's VCR.
 struct CassetteReader: SourceReader {
-    /// vcrpy's YAML sorts all names.
+    /// vcrpy's YAML sorts all names; its JSON doesn't.
     let isSorted: Bool
 
     func exchange(_ node: SourceNode) throws(SourceProblem) -> SourceExchange? {

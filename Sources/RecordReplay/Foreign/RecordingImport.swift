@@ -26,7 +26,10 @@ public struct RecordingImport {
     ///   - hosts: whose exchanges are taken besides the API's own; nil for all.
     ///   - redaction: what isn't kept.
     public init(hosts: Set<String>? = [], redaction: Redaction = Redaction()) {
-        self.hosts = hosts.map { Set($0.map { $0.lowercased() }).union([RecordingImport.apiHost]) }
+        self.hosts = hosts.map { hosts in
+            // Somebody may name the port, too.
+            Set(hosts.map { SourceURL("http://\($0)")?.host ?? $0 }).union([RecordingImport.apiHost])
+        }
         self.redaction = redaction
     }
 

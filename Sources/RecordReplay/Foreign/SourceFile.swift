@@ -74,7 +74,8 @@ struct SourceFile {
         guard let list = root["interactions"], list.kind == .list else { return nil }
         let request = list.elements.first?["request"]
         if request?["uri"] != nil || list.elements.isEmpty && root["recordID"] == nil {
-            return (CassetteReader(isSorted: true), list)
+            let isYAML = if case .yaml = root { true } else { false }
+            return (CassetteReader(isSorted: isYAML), list)
         }
         return request?["url"] != nil || list.elements.isEmpty ? (TestServerReader(), list) : nil
     }

@@ -39,9 +39,20 @@ final class ImportedCassettesTests: ScenarioTestCase {
             XCTAssertEqual(RecordingCheck(folders: [folder]).problems.map(\.description), [], file)
             XCTAssertEqual(try folder.read().exchanges, taken.exchanges, file)
             try assertReplays(folder)
+            try assertComesBack(taken.exchanges, by: "\(outer.path)/\(number).har")
             count += taken.exchanges.count
         }
         XCTAssertGreaterThan(count, 110)
+    }
+
+    /// By way of HAR.
+    private func assertComesBack(_ exchanges: [RecordedExchange], by file: String) throws {
+        let text = HARWriter.text(
+            of: [Recording(name: "n", exchanges: exchanges)], version: "1", redaction: Redaction())
+        try HARWriter.write(text, to: file, replaces: false)
+        var taken = RecordingImport()
+        try taken.read(file)
+        XCTAssertEqual(taken.exchanges, exchanges, file)
     }
 
     /// Counted without reading them: each has an address.

@@ -55,14 +55,15 @@ final class CassetteReaderTests: XCTestCase {
     func test_vcrpy_asJSON() throws {
         let text = """
             {"version": 1, "interactions": [{
-              "request": {"method": "GET", "uri": "https://h/a b?c=ü", "body": null, "headers": {"A": "1", "b": ["2"]}},
+              "request": {"method": "GET", "uri": "https://h/a b?c=ü", "body": null, "headers": {"A": "1", "b": ["2"], "c": "3"}},
               "response": {"status": {"code": 200, "message": "OK"}, "headers": {}, "body": {"base64_string": "AP8="}}
             }]}
             """
         let taken = try ForeignSamples.imported(text)
         XCTAssertEqual(taken.exchanges.map(\.answer.body.bytes), [[0, 255]])
         XCTAssertEqual(taken.exchanges[0].request.target, "/a%20b?c=%C3%BC")
-        XCTAssertEqual(lines(taken.exchanges[0].request.fields), ["A: 1", "b: 2"])
+        XCTAssertEqual(lines(taken.exchanges[0].request.fields), ["A: 1", "b: 2", "c: 3"])
+        XCTAssertFalse(taken.notes.contains { $0.contains("order of the file") })
     }
 
     func test_parsedBody_isWhatItsOwnToolReplays() throws {

@@ -39,7 +39,7 @@ final class HARReaderTests: XCTestCase {
     }
 
     func test_bytes() throws {
-        let taken = try ForeignSamples.imported(ForeignSamples.har, hosts: ["EXAMPLE.com"])
+        let taken = try ForeignSamples.imported(ForeignSamples.har, hosts: ["EXAMPLE.com:8443"])
         XCTAssertEqual(taken.exchanges[1].answer.body.bytes, [0, 1, 255])
     }
 
