@@ -10,6 +10,12 @@ final class RecordTests: ServerTestCase {
     private static let hello = #"{"contents":[{"parts":[{"text":"Hello"}]}]}"#
     private static let model = "/v1beta/models/gemini-2.5-flash"
 
+    /// What must not lead a recorder elsewhere.
+    static let withoutProxies: [String: String?] = Dictionary(
+        uniqueKeysWithValues: [
+            "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "SSL_CERT_FILE",
+        ].map { ($0, nil) })
+
     private var folder = ""
     private var files = (folder: "", authority: "", certificate: "", key: "")
 
@@ -31,14 +37,12 @@ final class RecordTests: ServerTestCase {
     private func record(_ upstream: String, _ arguments: [String] = []) throws -> (
         process: ChildProcess, ready: ServerProcess.Ready
     ) {
-        let proxies = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "SSL_CERT_FILE"]
         let usual = [
             "record", "--upstream", upstream, "--upstream-ca", files.authority, "--to", folder, "--port", "0",
             "--json",
         ]
         let process = try ChildProcess(
-            ServerProcess.executable, usual + arguments,
-            environment: Dictionary(uniqueKeysWithValues: proxies.map { ($0, String?.none) }))
+            ServerProcess.executable, usual + arguments, environment: RecordTests.withoutProxies)
         let ready = try JSONDecoder().decode(ServerProcess.Ready.self, from: Data(process.line().utf8))
         return (process, ready)
     }
