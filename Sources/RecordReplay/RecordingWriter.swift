@@ -25,7 +25,8 @@ public final class RecordingWriter: Sendable {
     public enum Recovery: Sendable, Equatable {
         /// So many exchanges are in the recording now.
         case added(Int)
-        /// So many are in a file of their own: they were to take the place of a recording that is whole.
+        /// So many are in a file of their own: they were to take the place of a recording that is whole, or would
+        /// be replaced by what is recorded now.
         case besides(Int, file: String)
         /// It couldn't be read, and is kept in that file.
         case unreadable(file: String)
@@ -59,7 +60,7 @@ public final class RecordingWriter: Sendable {
     public init(_ recording: Recording, to folder: RecordingFolder, mode: Mode) throws(RecordingFileError) {
         try PlainFile.makeFolder(folder.path)
         lock = try FolderLock(folder: folder.path)
-        recovery = try folder.recoverPart(with: lock)
+        recovery = try folder.recoverPart(with: lock, before: mode)
         let earlier = mode == .append ? try RecordingWriter.earlier(in: folder) : nil
         var writer = ExchangeWriter()
         let texts = (earlier?.exchanges ?? []).map { RecordingFormat.text(of: $0, &writer) }
@@ -123,14 +124,20 @@ public final class RecordingWriter: Sendable {
         }
     }
 
-    /// Forgets what was added, and leaves the recording that was there before as it was. Nothing can be added from now on.
-    public func discard() {
+    /// Leaves the recording that was there before as it was, and what was added where it is: the next recorder saves it.
+    /// Nothing can be added from now on.
+    ///
+    /// - Returns: the file in which it is.
+    public func leave() -> String {
         state.withLock { state in
             if state.descriptor >= 0 { close(state.descriptor) }
             state.descriptor = -1
         }
-        unlink(folder.partPath)
+        return folder.partPath
     }
+
+    /// Forgets what was added, and leaves the recording that was there before as it was. Nothing can be added from now on.
+    public func discard() { unlink(leave()) }
 
     /// Makes the recording of all that was added. Nothing can be added from now on.
     ///

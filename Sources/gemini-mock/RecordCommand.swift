@@ -167,7 +167,10 @@ struct RecordCommand: ParsableCommand {
             let writer = try RecordingWriter(recording, to: folder, mode: mode == .new ? .append : .replace)
             switch writer.recovery {
             case .added(let count):
-                Output.error("gemini-mock: \(count) exchanges of a recorder that was killed are in \(to) now")
+                let exchanges = count == 1 ? "1 exchange" : "\(count) exchanges"
+                Output.error(
+                    "gemini-mock: \(exchanges) of a recorder that was killed \(count == 1 ? "is" : "are") in \(to) now"
+                )
             case .besides(_, let file), .unreadable(let file):
                 Output.error("gemini-mock: what a recorder that was killed has left is in \(file)")
             case nil: break
@@ -222,6 +225,16 @@ struct RecordCommand: ParsableCommand {
             writer.discard()
             Output.error("gemini-mock: nothing was recorded")
             throw ExitCode(exitCode != 0 ? exitCode : counts.lost > 0 ? EX_CANTCREAT : 0)
+        }
+        if counts.lost > 0, mode != .new, RecordingFolder(to).hasRecording {
+            // Half of a new one isn't worth more than all of an earlier one.
+            let part = writer.leave()
+            Output.error(
+                """
+                gemini-mock: \(counts.lost) exchanges couldn't be recorded, so the earlier recording in \(to) is as it was; \
+                the others are in \(part)
+                """)
+            throw ExitCode(exitCode == 0 ? EX_CANTCREAT : exitCode)
         }
         do {
             try writer.finish()

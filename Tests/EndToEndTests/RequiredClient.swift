@@ -16,4 +16,12 @@ enum RequiredClient {
         Skips.note(sentence)
         return XCTSkip(sentence, file: file, line: line)
     }
+
+    /// Skips a test of something that this machine doesn't let anybody do, also where all clients are required.
+    static func isUnavailable(_ sentence: String, file: StaticString = #filePath, line: UInt = #line)
+        -> any Error
+    {
+        Skips.note(sentence)
+        return XCTSkip(sentence, file: file, line: line)
+    }
 }

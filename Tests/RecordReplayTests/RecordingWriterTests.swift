@@ -79,6 +79,18 @@ final class RecordingWriterTests: XCTestCase {
         XCTAssertEqual(try folder.read(), with(exchanges(1...4) + exchanges(6...6)))
     }
 
+    func test_whatAKilledRecorderLeft_isntReplacedByTheNext() throws {
+        let folder = Samples.folder(self)
+        try kill(folder, .replace, after: exchanges(1...3))
+        let file = folder.path + "/recording.recovered.json"
+        let writer = try RecordingWriter(head, to: folder, mode: .replace)
+        XCTAssertEqual(writer.recovery, .besides(3, file: file))
+        try writer.append(exchanges(4...4)[0])
+        try writer.finish()
+        XCTAssertEqual(try folder.read(), with(exchanges(4...4)))
+        XCTAssertEqual(try folder.read(file: file), with(exchanges(1...3)))
+    }
+
     func test_whatWasGoneOnWith_isThereAfterAKill() throws {
         let folder = Samples.folder(self)
         try folder.write(with(exchanges(1...3)))

@@ -65,7 +65,11 @@ extension RecordingFolder {
     var recoveredPath: String { "\(path)/recording.recovered.json" }
 
     /// Saves what a killed recorder left.
-    func recoverPart(with lock: FolderLock) throws(RecordingFileError) -> RecordingWriter.Recovery? {
+    ///
+    /// - Parameter next: the mode of the recorder that begins now.
+    func recoverPart(with lock: FolderLock, before next: RecordingWriter.Mode) throws(RecordingFileError)
+        -> RecordingWriter.Recovery?
+    {
         guard PlainFile.exists(partPath) else { return nil }
         guard case .success(let text) = PlainFile.read(partPath, limit: RecordingFolder.mainLimit),
             let (recording, mode) = RecordingPart.read(text, body)
@@ -73,22 +77,24 @@ extension RecordingFolder {
         let count = recording.exchanges.count
         var outcome: RecordingWriter.Recovery?
         if count > 0 {
-            outcome = try recover(recording, mode, with: lock)
+            outcome = try recover(recording, mode, before: next, with: lock)
         }
         unlink(partPath)
         return outcome
     }
 
     private func recover(
-        _ recording: Recording, _ mode: RecordingWriter.Mode, with lock: FolderLock
+        _ recording: Recording, _ mode: RecordingWriter.Mode, before next: RecordingWriter.Mode,
+        with lock: FolderLock
     ) throws(RecordingFileError) -> RecordingWriter.Recovery {
         let count = recording.exchanges.count
-        guard hasRecording else {
+        // Else the next one would replace it at its end.
+        if !hasRecording, next == .append {
             try write(recording, with: lock)
             return .added(count)
         }
         // What is half recorded doesn't take the place of what is whole.
-        guard mode == .append, var whole = try? read() else {
+        guard hasRecording, mode == .append, var whole = try? read() else {
             try write(recording, with: lock, to: recoveredPath)
             return .besides(count, file: recoveredPath)
         }
