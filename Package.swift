@@ -89,12 +89,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "Drift",
+            dependencies: [
+                "GeminiContract", "GeminiService", "HTTPWire", "MicroHTTP", "RecordReplay", "Recorder",
+            ],
+            swiftSettings: strict
+        ),
         // For tests alone: the program must not link XCTest.
         .target(name: "GeminiMockXCTest", dependencies: ["GeminiMock"], swiftSettings: strict),
         .executableTarget(
             name: "gemini-mock",
             dependencies: [
-                "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay", "Recorder",
+                "Drift", "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay", "Recorder",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -142,6 +149,14 @@ let package = Package(
             dependencies: [
                 "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay", "Recorder", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DriftTests",
+            dependencies: [
+                "Drift", "GeminiContract", "GeminiMock", "HTTPWire", "RecordReplay", "Recorder",
+                "TestSupport",
             ],
             swiftSettings: strict
         ),

@@ -9,6 +9,12 @@ struct InjectedKey: Sendable {
 
     let key: String
 
+    /// Whether a field holds a credential in whose place the key comes, or one that is none any more.
+    static func isReplaced(_ field: HTTPFields.Field) -> Bool {
+        fields.contains(field.name.lowercased()) || CredentialFields.isCredential(named: field.name)
+            || field.value.contains(CredentialFields.placeholder)
+    }
+
     /// Where the client has none, it stands behind its fields.
     func put(into fields: [HTTPFields.Field]) -> [HTTPFields.Field] {
         var isThere = false

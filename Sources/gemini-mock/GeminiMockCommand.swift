@@ -11,7 +11,8 @@ struct GeminiMockCommand: ParsableCommand {
         version: geminiMockVersion,
         subcommands: [
             ServeCommand.self, RunCommand.self, RecordCommand.self, LintCommand.self, RedactCommand.self,
-            ScanCommand.self, ImportCommand.self, ExportCommand.self, ErrorsCommand.self,
+            ScanCommand.self, VerifyCommand.self, ImportCommand.self, ExportCommand.self,
+            ErrorsCommand.self,
         ]
     )
 }

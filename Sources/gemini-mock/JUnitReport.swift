@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drift
 import GeminiMock
 
 #if canImport(Glibc)
@@ -8,21 +9,57 @@ import GeminiMock
     import Darwin
 #endif
 
-/// Findings as a suite of tests, one for each kind, in the form that JUnit's reports have and CI systems read.
+/// A suite of tests, in the form that JUnit's reports have and CI systems read.
 struct JUnitReport {
     let text: String
 
+    /// Findings, a test for each kind.
     init(_ findings: Findings) {
-        let cases = findings.groups.map(JUnitReport.testCase)
-        let failures = findings.groups.count { $0.count > 0 }
+        self.init(
+            [JUnitReport.suite("gemini-mock", findings.groups.map(JUnitReport.testCase))])
+    }
+
+    /// What a server answers today, a suite for each recording with a test for each exchange.
+    init(_ report: DriftReport) {
+        self.init(
+            report.recordings.map { recording in
+                JUnitReport.suite(
+                    recording.path, recording.exchanges.map { JUnitReport.testCase($0, recording.name) })
+            })
+    }
+
+    private init(_ suites: [String]) {
         text = """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites>
-              <testsuite name="gemini-mock" tests="\(cases.count)" failures="\(failures)" errors="0" skipped="0">
-            \(cases.joined(separator: "\n"))
-              </testsuite>
+            \(suites.joined(separator: "\n"))
             </testsuites>
             """
+    }
+
+    private static func suite(_ name: String, _ cases: [String]) -> String {
+        func count(_ element: String) -> Int { cases.count { $0.contains("      <\(element)") } }
+        return """
+              <testsuite name="\(escaped(name))" tests="\(cases.count)" failures="\(count("failure"))" \
+            errors="\(count("error"))" skipped="\(count("skipped"))">
+            \(cases.joined(separator: "\n"))
+              </testsuite>
+            """
+    }
+
+    private static func testCase(_ exchange: DriftReport.Exchange, _ recording: String) -> String {
+        let name = "exchange \(exchange.number), \(exchange.request)"
+        let start = #"    <testcase classname="\#(escaped(recording))" name="\#(escaped(name))""#
+        func with(_ element: String) -> String { "\(start)>\n      \(element)\n    </testcase>" }
+        switch exchange.outcome {
+        case .unverified(let why): return with(#"<error message="\#(escaped(why))"/>"#)
+        case .skipped(let why): return with(#"<skipped message="\#(escaped(why))"/>"#)
+        case .verified: break
+        }
+        guard !exchange.findings.isEmpty else { return start + "/>" }
+        let lines = exchange.findings.map(\.text).joined(separator: "\n")
+        return with(
+            #"<failure message="\#(exchange.findings.count) differences">\#(escaped(lines))</failure>"#)
     }
 
     /// Writes the file, of which nobody ever sees a part.

@@ -143,15 +143,9 @@ struct RecordCommand: ParsableCommand {
         configuration.tlsPort = Int(tls.tlsPort ?? 0)
         configuration.redaction = try secrets.redaction()
         configuration.logger = ServerStart.logger(logLevel)
-        let environment = CommandEnvironment.inherited
-        configuration.authorityFile = upstreamCa ?? environment["SSL_CERT_FILE"]
-        if let file = configuration.authorityFile, access(file, R_OK) != 0 {
-            Output.error(
-                "gemini-mock: can't read the authorities in \(file): \(String(cString: strerror(errno)))")
-            throw ExitCode(EX_NOINPUT)
-        }
+        configuration.authorityFile = try UpstreamAccess.authorityFile(upstreamCa)
         if injectKey {
-            guard let key = environment["GOOGLE_API_KEY"] ?? environment["GEMINI_API_KEY"] else {
+            guard let key = UpstreamAccess.key else {
                 throw ValidationError("--inject-key finds no key in GOOGLE_API_KEY or GEMINI_API_KEY.")
             }
             configuration.injectedKey = key

@@ -3,12 +3,12 @@
 import CZlib
 
 /// gzip, for bodies that were sent so.
-enum Gzip {
+package enum Gzip {
     /// What is in it, as far as it goes: of a stream that was cut off its beginning.
     ///
     /// - Parameter limit: in bytes.
     /// - Returns: nil where it isn't gzip, is broken, or holds more.
-    static func decode(_ bytes: [UInt8], limit: Int) -> (bytes: [UInt8], isWhole: Bool)? {
+    package static func decode(_ bytes: [UInt8], limit: Int) -> (bytes: [UInt8], isWhole: Bool)? {
         var stream = z_stream()
         // 16: with gzip's framing.
         guard inflateInit2_(&stream, 16 + MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK

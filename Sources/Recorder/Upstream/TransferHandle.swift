@@ -51,6 +51,7 @@ final class TransferHandle {
         curl.set(CURLOPT_CONNECTTIMEOUT, settings.connectSeconds, on: easy)
         curl.set(CURLOPT_LOW_SPEED_LIMIT, 1, on: easy)
         curl.set(CURLOPT_LOW_SPEED_TIME, settings.idleSeconds, on: easy)
+        curl.set(CURLOPT_TIMEOUT, settings.wholeSeconds, on: easy)
         if let file = settings.authorityFile { curl.set(CURLOPT_CAINFO, file, on: easy) }
         _ = gm_curl_set_pointer(curl.setOption, easy, CURLOPT_ERRORBUFFER, errorText)
         setBody(request)

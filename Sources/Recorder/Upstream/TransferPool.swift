@@ -17,6 +17,8 @@ final class TransferPool: Sendable {
         var connectSeconds = 30
         /// How long nothing may come.
         var idleSeconds = 600
+        /// How long all of it may take; 0 for as long as it likes.
+        var wholeSeconds = 0
     }
 
     private struct State {

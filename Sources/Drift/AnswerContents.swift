@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import RecordReplay
+
+/// What is in the body of an answer.
+enum AnswerContents: Sendable {
+    case nothing
+    /// Values of JSON: one, or those of a stream in their order.
+    case values([JSONView], isStream: Bool)
+    case other
+    /// It was left out of the recording, or is coded in a way that can't be read here.
+    case unknown
+
+    /// More than that isn't taken out of a coded body, in bytes.
+    private static let limit = 128 * 1024 * 1024
+
+    init(_ answer: RecordedAnswer) {
+        guard let sent = answer.body.bytes, let bytes = AnswerContents.decoded(sent, answer) else {
+            self = .unknown
+            return
+        }
+        let type = AnswerContents.value("content-type", answer).lowercased()
+        if bytes.isEmpty {
+            self = .nothing
+        } else if type.hasPrefix("text/event-stream") {
+            self = .values(AnswerContents.events(bytes), isStream: true)
+        } else if let document = try? JSONDocument(parsing: bytes, grammar: .strict) {
+            // What generateContent streams without `alt=sse` is an array of messages (CORE 5.1).
+            self =
+                document.root.kind == .array
+                ? .values(Array(document.root.elements), isStream: true)
+                : .values([document.root], isStream: false)
+        } else {
+            self = .other
+        }
+    }
+
+    var values: [JSONView] { if case .values(let values, _) = self { values } else { [] } }
+
+    /// How it is told.
+    var name: String {
+        switch self {
+        case .nothing: "nothing"
+        case .values(_, isStream: true): "a stream of JSON"
+        case .values(_, isStream: false): "JSON"
+        case .other: "other bytes"
+        case .unknown: "unknown"
+        }
+    }
+
+    private static func value(_ name: String, _ answer: RecordedAnswer) -> String {
+        answer.fields.first { $0.name.lowercased() == name }?.value ?? ""
+    }
+
+    /// Nil where it can't be.
+    private static func decoded(_ bytes: [UInt8], _ answer: RecordedAnswer) -> [UInt8]? {
+        switch value("content-encoding", answer).lowercased() {
+        case "", "identity": bytes
+        case "gzip", "x-gzip": bytes.isEmpty ? bytes : Gzip.decode(bytes, limit: limit)?.bytes
+        default: nil
+        }
+    }
+
+    /// The data of server-sent events that are JSON.
+    private static func events(_ bytes: [UInt8]) -> [JSONView] {
+        var (values, data): ([JSONView], [UInt8]) = ([], [])
+        for line in lines(bytes) {
+            if line.starts(with: "data:".utf8) {
+                if !data.isEmpty { data.append(0x0A) }
+                data += line.dropFirst(5)
+            } else if line.isEmpty, !data.isEmpty {
+                if let document = try? JSONDocument(parsing: data, grammar: .strict) {
+                    values.append(document.root)
+                }
+                data = []
+            }
+        }
+        return values
+    }
+
+    /// CR, LF or both of them end a line; the last event may lack its end.
+    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        var (lines, start, at): ([ArraySlice<UInt8>], Int, Int) = ([], 0, 0)
+        while at < bytes.count {
+            defer { at += 1 }
+            guard bytes[at] == 0x0A || bytes[at] == 0x0D else { continue }
+            lines.append(bytes[start..<at])
+            if bytes[at] == 0x0D, at + 1 < bytes.count, bytes[at + 1] == 0x0A { at += 1 }
+            start = at + 1
+        }
+        return lines + [bytes[start...], []]
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GeminiContract
+import GeminiService
+import HTTPWire
+import MicroHTTP
+import RecordReplay
+import Recorder
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Sends recorded requests to a server again, in their order, and compares what it answers now.
+public struct Verifier {
+    /// Gives the answer to a request; see `UpstreamClient.answer`.
+    public typealias Ask = (RecordedRequest, _ url: String?) -> Result<RecordedAnswer, UpstreamClient.Failure>
+
+    /// After so many requests without any answer no more are sent.
+    private static let mostUnanswered = 3
+    private let ask: Ask
+    private let seconds: Int
+    private let pause: UInt32
+    private let endpoints = EndpointTable()
+
+    /// - Parameters:
+    ///   - seconds: how long to wait for something to become what it was recorded as.
+    ///   - pause: between two looks at it, in microseconds.
+    public init(seconds: Int, pause: UInt32 = 250_000, ask: @escaping Ask) {
+        self.ask = ask
+        self.seconds = seconds
+        self.pause = pause
+    }
+
+    /// - Parameter path: what to call the recording besides its name.
+    public func verify(_ recording: Recording, path: String) -> DriftReport.Recording {
+        var names = LiveNames()
+        var unanswered = 0
+        var outcomes: [(DriftReport.Outcome, Pair?)] = []
+        for exchange in recording.exchanges {
+            if let outcome = objection(to: exchange, names) {
+                outcomes.append((outcome, nil))
+                continue
+            }
+            guard unanswered < Verifier.mostUnanswered else {
+                outcomes.append((.unverified("the upstream doesn't answer"), nil))
+                continue
+            }
+            switch answer(to: exchange, names) {
+            case .failure(let failure):
+                unanswered = failure.isUnanswered ? unanswered + 1 : 0
+                outcomes.append((.unverified(Redactor().text(failure.description)), nil))
+            case .success(let live):
+                unanswered = 0
+                names.learn(exchange.answer, live)
+                outcomes.append(judged(exchange, live))
+            }
+        }
+        let findings = DriftJudge(outcomes.map(\.1)).findings
+        let exchanges = recording.exchanges.indices.map { number in
+            DriftReport.Exchange(
+                number: number + 1, request: Verifier.line(recording.exchanges[number].request),
+                outcome: outcomes[number].0, findings: findings[number])
+        }
+        return DriftReport.Recording(name: recording.name, path: path, exchanges: exchanges)
+    }
+
+    /// An answer that was recorded, and the one of today.
+    struct Pair {
+        let recorded: RecordedAnswer
+        let live: RecordedAnswer
+        /// What the request is for: answers to the same are expected to look the same.
+        let subject: String
+        let message: String?
+    }
+
+    private func judged(_ exchange: RecordedExchange, _ live: RecordedAnswer) -> (DriftReport.Outcome, Pair?)
+    {
+        if live.status == 429 || live.status >= 500 {
+            return (.unverified("the upstream answers with the status \(live.status)"), nil)
+        }
+        let head = AskedRequest(exchange.request).head
+        guard case .endpoint(let endpoint, _, _) = endpoints.route(head) else {
+            let subject = "\(exchange.request.method) \(head.target.path)"
+            return (.verified, Pair(recorded: exchange.answer, live: live, subject: subject, message: nil))
+        }
+        return (
+            .verified,
+            Pair(
+                recorded: exchange.answer, live: live, subject: endpoint.name, message: endpoint.answerMessage
+            )
+        )
+    }
+
+    // MARK: Asking
+
+    /// Why a request isn't sent.
+    private func objection(to exchange: RecordedExchange, _ names: LiveNames) -> DriftReport.Outcome? {
+        let (request, answer) = (exchange.request, exchange.answer)
+        guard request.body.bytes != nil else {
+            return .unverified("its body was left out of the recording")
+        }
+        if Verifier.isAboutKey(answer) { return .skipped("it was refused for its key") }
+        if answer.status == 429 || answer.status >= 500 {
+            return .skipped("the status \(answer.status) was one of its time")
+        }
+        let isEnding =
+            request.method == "DELETE" || request.target.contains(":cancel")
+            || request.target.contains("/cancel")
+        if isEnding, answer.status < 300, !names.knows(request.target) {
+            return .unverified("it would end something that isn't of this run")
+        }
+        return nil
+    }
+
+    /// The refusals of keys (CORE 6.2): a good one gets something else.
+    private static func isAboutKey(_ answer: RecordedAnswer) -> Bool {
+        guard [400, 401, 403].contains(answer.status),
+            let error = AnswerContents(answer).values.first?["error"]
+        else { return false }
+        let reasons = error["details"]?.elements.compactMap { $0["reason"]?.string } ?? []
+        return answer.status == 401
+            || reasons.contains { $0.hasPrefix("API_KEY_") || $0.hasPrefix("ACCESS_TOKEN_") }
+            || error["message"]?.string?.contains("API key") ?? false
+            || error["message"]?.string?.contains("unregistered callers") ?? false
+    }
+
+    /// The answer; of something that isn't ready yet and was when it was recorded, the first one that is.
+    private func answer(to exchange: RecordedExchange, _ names: LiveNames) -> Result<
+        RecordedAnswer, UpstreamClient.Failure
+    > {
+        let applied = names.applied(to: exchange.request)
+        var request = applied.request
+        request.fields = request.fields.compactMap(Verifier.readable)
+        let deadline = MonotonicClock.nanoseconds + Int64(seconds) * 1_000_000_000
+        while true {
+            let result = ask(request, applied.url)
+            guard request.method == "GET", case .success(let live) = result,
+                !Verifier.isUnderWay(exchange.answer), Verifier.isUnderWay(live),
+                MonotonicClock.nanoseconds < deadline
+            else { return result }
+            usleep(pause)
+        }
+    }
+
+    /// Whether a turn runs, or a file is processed (INTERACTIONS 3, CORE 3.2).
+    private static func isUnderWay(_ answer: RecordedAnswer) -> Bool {
+        guard case .values(let values, isStream: false) = AnswerContents(answer), let root = values.first
+        else { return false }
+        let word = root["status"]?.string ?? root["state"]?.string ?? ""
+        return ["queued", "in_progress", "PROCESSING"].contains(word)
+    }
+
+    /// Asks for no coding that can't be read here.
+    private static func readable(_ field: HTTPFields.Field) -> HTTPFields.Field? {
+        guard field.name.lowercased() == "accept-encoding" else { return field }
+        return field.value.contains("gzip") ? HTTPFields.Field(field.name, "gzip") : nil
+    }
+
+    private static func line(_ request: RecordedRequest) -> String {
+        let text = "\(request.method) \(Redactor().target(RequestTarget(request.target)))"
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.prefix(300).map {
+                    $0.value < 0x20 || 0x7F...0x9F ~= $0.value ? "\u{FFFD}" : $0
+                }))
+    }
+}
