@@ -36,7 +36,7 @@ public struct Verifier {
 
     /// - Parameter path: what to call the recording besides its name.
     public func verify(_ recording: Recording, path: String) -> DriftReport.Recording {
-        var names = LiveNames()
+        var names = Renaming()
         var unanswered = 0
         var outcomes: [(DriftReport.Outcome, Pair?)] = []
         for exchange in recording.exchanges {
@@ -97,7 +97,7 @@ public struct Verifier {
     // MARK: Asking
 
     /// Why a request isn't sent.
-    private func objection(to exchange: RecordedExchange, _ names: LiveNames) -> DriftReport.Outcome? {
+    private func objection(to exchange: RecordedExchange, _ names: Renaming) -> DriftReport.Outcome? {
         let (request, answer) = (exchange.request, exchange.answer)
         guard request.body.bytes != nil else {
             return .unverified("its body was left out of the recording")
@@ -128,7 +128,7 @@ public struct Verifier {
     }
 
     /// The answer; of something that isn't ready yet and was when it was recorded, the first one that is.
-    private func answer(to exchange: RecordedExchange, _ names: LiveNames) -> Result<
+    private func answer(to exchange: RecordedExchange, _ names: Renaming) -> Result<
         RecordedAnswer, UpstreamClient.Failure
     > {
         let applied = names.applied(to: exchange.request)

@@ -76,7 +76,16 @@ final class ExchangeQueue: Sendable {
                 return (state.exchanges, state.isStopped)
             }
             for exchange in exchanges { write(exchange) }
-            if isStopped, exchanges.isEmpty { return }
+            if isStopped, exchanges.isEmpty { return flush() }
+        }
+    }
+
+    private func flush() {
+        do {
+            try sink.flush()
+        } catch {
+            state.withLock { $0.lost += 1 }
+            logger.error("not all is recorded: \(error)")
         }
     }
 

@@ -8,6 +8,15 @@ public protocol ExchangeSink: Sendable {
     ///
     /// - Throws: where it couldn't be kept.
     func append(_ exchange: RecordedExchange) throws(RecordingFileError)
+
+    /// Called when nothing comes any more. What was held back is kept or dropped now.
+    ///
+    /// - Throws: where it couldn't be kept.
+    func flush() throws(RecordingFileError)
+}
+
+extension ExchangeSink {
+    public func flush() throws(RecordingFileError) {}
 }
 
 extension RecordingWriter: ExchangeSink {}

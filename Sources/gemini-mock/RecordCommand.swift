@@ -157,7 +157,7 @@ struct RecordCommand: ParsableCommand {
     private func openRecording(_ folder: RecordingFolder) throws -> (RecordingWriter, any ExchangeSink) {
         do {
             let recording = Recording(name: folder.name, upstream: upstream, made: RecordCommand.now)
-            let earlier = mode == .new && folder.hasRecording ? try folder.read().exchanges : []
+            let earlier = mode == .new && folder.hasRecording ? try folder.read() : nil
             let writer = try RecordingWriter(recording, to: folder, mode: mode == .new ? .append : .replace)
             switch writer.recovery {
             case .added(let count):
@@ -169,7 +169,7 @@ struct RecordCommand: ParsableCommand {
                 Output.error("gemini-mock: what a recorder that was killed has left is in \(file)")
             case nil: break
             }
-            return (writer, earlier.isEmpty ? writer : NewExchanges(besides: earlier, to: writer))
+            return (writer, earlier.map { NewExchanges(besides: $0, to: writer) } ?? writer)
         } catch {
             Output.error("gemini-mock: \(error)")
             throw ExitCode(EX_CANTCREAT)

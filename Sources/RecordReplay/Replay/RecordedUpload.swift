@@ -29,7 +29,9 @@ public struct RecordedUpload: Sendable {
 
     /// The uploads of a recording by the numbers of the exchanges that began them, from 0, and the numbers of those that went on
     /// with one.
-    static func all(in exchanges: [RecordedExchange]) -> (byStart: [Int: RecordedUpload], further: Set<Int>) {
+    package static func all(in exchanges: [RecordedExchange]) -> (
+        byStart: [Int: RecordedUpload], further: Set<Int>
+    ) {
         var uploads: [Int: RecordedUpload] = [:]
         var (open, further): ([Int], Set<Int>) = ([], [])
         // By their numbers: copies of all of them would cost more than all else here.
@@ -61,6 +63,11 @@ public struct RecordedUpload: Sendable {
         // Behind `/t/NAME` it may be, too.
         return path.starts(with: "/upload/".utf8) || path.starts(with: "/resumable/".utf8)
             || path.starts(with: "/t/".utf8) && RequestTarget(request.target).segments.first == "upload"
+    }
+
+    /// What an answer that begins an upload calls it; nil for others.
+    package static func id(in answer: RecordedAnswer) -> String? {
+        address(in: answer).flatMap { RequestTarget($0).queryValue("upload_id") }
     }
 
     private static func address(in answer: RecordedAnswer) -> String? {

@@ -86,6 +86,19 @@ public final class Replayer: Sendable {
         }
     }
 
+    /// The recorded uploads that begin like a request, each with the exchange that ended it, whether they were used or not.
+    package func uploads(like asked: AskedRequest) -> [(upload: RecordedUpload, last: RecordedExchange?)] {
+        recordings.flatMap { recording in
+            let keys = RequestKeys(asked, recording.rules)
+            let all = [keys.plain(recording), keys.masked(recording)].compactMap(\.self).flatMap {
+                recording.index[$0] ?? []
+            }
+            return all.compactMap { recording.uploads[$0] }.map { upload in
+                (upload, upload.last.map { recording.exchanges[$0.exchange] })
+            }
+        }
+    }
+
     /// How long the longest body is that was sent to the upload server in one request; nil where none was.
     public var longestWholeUpload: Int? { recordings.compactMap(\.longestWholeUpload).max() }
 

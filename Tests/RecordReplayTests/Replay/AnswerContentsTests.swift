@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import RecordReplay
 import XCTest
 
-@testable import Drift
+@testable import RecordReplay
 
 final class AnswerContentsTests: XCTestCase {
+    private func answer(
+        _ body: String, type: String = "application/json", _ fields: [(String, String)] = []
+    ) -> RecordedAnswer {
+        RecordedAnswer(
+            status: 200, fields: ([("Content-Type", type)] + fields).map { HTTPFields.Field($0.0, $0.1) },
+            body: RecordedBody(Array(body.utf8)))
+    }
+
     private func values(_ body: String, type: String = "application/json") -> [String] {
         AnswerContents(answer(body, type: type)).values.map { String(decoding: $0.source, as: UTF8.self) }
     }

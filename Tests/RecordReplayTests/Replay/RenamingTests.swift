@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import RecordReplay
 import XCTest
 
-@testable import Drift
+@testable import RecordReplay
 
-final class LiveNamesTests: XCTestCase {
+final class RenamingTests: XCTestCase {
+    private func answer(
+        _ body: String, type: String = "application/json", _ fields: [(String, String)] = []
+    ) -> RecordedAnswer {
+        RecordedAnswer(
+            status: 200, fields: ([("Content-Type", type)] + fields).map { HTTPFields.Field($0.0, $0.1) },
+            body: RecordedBody(Array(body.utf8)))
+    }
+
+    private func request(_ method: String, _ target: String, _ body: String = "") -> RecordedRequest {
+        RecordedRequest(method: method, target: target, body: RecordedBody(Array(body.utf8)))
+    }
+
     func test_namesOfAnswers_areThoseOfLaterRequests() {
-        var names = LiveNames()
+        var names = Renaming()
         names.learn(
             answer(
                 #"{"file": {"name": "files/old", "uri": "https://one/v1beta/files/old", "displayName": "files/x"}}"#
@@ -44,7 +55,7 @@ final class LiveNamesTests: XCTestCase {
     }
 
     func test_uploads_goWhereTheAnswerSays() {
-        var names = LiveNames()
+        var names = Renaming()
         names.learn(
             answer(
                 "",

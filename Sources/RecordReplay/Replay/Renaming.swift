@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import RecordReplay
 
-/// What the things are called now that a recording names: ids of files, turns and events, addresses of files and uploads,
-/// signatures and tokens. Learned from an answer and the recorded one, place by place, and put into the requests that follow.
-struct LiveNames {
+/// What the things are called in another run that a run names: ids of files, turns and events, addresses of files and uploads,
+/// signatures and tokens. Learned from answers to the same request, place by place, and put into the requests that follow.
+package struct Renaming: Sendable {
     /// More are forgotten: a recording has fewer. In names of both kinds.
     private static let most = 100_000
 
     private var names: [String: String] = [:]
-    /// The upstream's URLs by the recorded targets.
+    /// The other run's URLs by the targets of the one.
     private var uploads: [String: String] = [:]
 
     // MARK: Learning
 
-    mutating func learn(_ recorded: RecordedAnswer, _ live: RecordedAnswer) {
-        learnUpload(recorded, live)
-        let (old, new) = (LiveNames.found(in: recorded), LiveNames.found(in: live))
+    package init() {}
+
+    /// - Parameters:
+    ///   - one: of the run whose requests are to be changed.
+    ///   - other: of the run whose names they get.
+    package mutating func learn(_ one: RecordedAnswer, _ other: RecordedAnswer) {
+        learnUpload(one, other)
+        let (old, new) = (Renaming.found(in: one), Renaming.found(in: other))
         for (place, values) in old {
-            for (one, other) in zip(values, new[place] ?? []) where names.count < LiveNames.most {
+            for (one, other) in zip(values, new[place] ?? []) where names.count < Renaming.most {
                 names[one] = other
                 // As it stands in paths.
                 if one.hasPrefix("files/"), other.hasPrefix("files/") {
@@ -29,9 +33,9 @@ struct LiveNames {
         }
     }
 
-    private mutating func learnUpload(_ recorded: RecordedAnswer, _ live: RecordedAnswer) {
-        guard let old = LiveNames.uploadURL(recorded), let new = LiveNames.uploadURL(live),
-            let mark = LiveNames.target(of: old), uploads.count < LiveNames.most
+    private mutating func learnUpload(_ one: RecordedAnswer, _ other: RecordedAnswer) {
+        guard let old = Renaming.uploadURL(one), let new = Renaming.uploadURL(other),
+            let mark = Renaming.target(of: old), uploads.count < Renaming.most
         else { return }
         uploads[mark] = new
     }
@@ -85,8 +89,8 @@ struct LiveNames {
 
     // MARK: Putting them in
 
-    /// A recorded request as it is sent now, and where to, if that isn't its own target.
-    func applied(to request: RecordedRequest) -> (request: RecordedRequest, url: String?) {
+    /// A request of the one run as it is in the other, and where it goes, if that isn't its own target.
+    package func applied(to request: RecordedRequest) -> (request: RecordedRequest, url: String?) {
         var request = request
         let url = uploads[request.target]
         request.target = target(request.target)
@@ -94,8 +98,8 @@ struct LiveNames {
         return (request, url)
     }
 
-    /// Whether what a path names is something that this run was told of.
-    func knows(_ target: String) -> Bool {
+    /// Whether a path names something that was learned.
+    package func knows(_ target: String) -> Bool {
         RequestTarget(target).segments.contains { segment in
             names[segment] != nil
                 || segment.firstIndex(of: ":").map { names[String(segment[..<$0])] != nil } ?? false
@@ -107,13 +111,13 @@ struct LiveNames {
         let path = halves[0].split(separator: "/", omittingEmptySubsequences: false).map { segment in
             let end = segment.firstIndex(of: ":") ?? segment.endIndex
             let decoded = PercentEncoding.decode(segment[..<end], plusIsBlank: false)
-            return names[decoded].map { LiveNames.encoded($0) + segment[end...] } ?? String(segment)
+            return names[decoded].map { Renaming.encoded($0) + segment[end...] } ?? String(segment)
         }.joined(separator: "/")
         guard halves.count > 1 else { return path }
         let query = halves[1].split(separator: "&", omittingEmptySubsequences: false).map { item in
             guard let equals = item.firstIndex(of: "=") else { return String(item) }
             let value = PercentEncoding.decode(item[equals...].dropFirst(), plusIsBlank: true)
-            return names[value].map { "\(item[...equals])\(LiveNames.encoded($0))" } ?? String(item)
+            return names[value].map { "\(item[...equals])\(Renaming.encoded($0))" } ?? String(item)
         }
         return "\(path)?\(query.joined(separator: "&"))"
     }

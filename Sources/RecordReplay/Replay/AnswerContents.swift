@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import RecordReplay
 
 /// What is in the body of an answer.
-enum AnswerContents: Sendable {
+package enum AnswerContents: Sendable {
     case nothing
     /// Values of JSON: one, or those of a stream in their order.
     case values([JSONView], isStream: Bool)
@@ -15,7 +14,7 @@ enum AnswerContents: Sendable {
     /// More than that isn't taken out of a coded body, in bytes.
     private static let limit = 128 * 1024 * 1024
 
-    init(_ answer: RecordedAnswer) {
+    package init(_ answer: RecordedAnswer) {
         guard let sent = answer.body.bytes, let bytes = AnswerContents.decoded(sent, answer) else {
             self = .unknown
             return
@@ -36,10 +35,10 @@ enum AnswerContents: Sendable {
         }
     }
 
-    var values: [JSONView] { if case .values(let values, _) = self { values } else { [] } }
+    package var values: [JSONView] { if case .values(let values, _) = self { values } else { [] } }
 
     /// How it is told.
-    var name: String {
+    package var name: String {
         switch self {
         case .nothing: "nothing"
         case .values(_, isStream: true): "a stream of JSON"
