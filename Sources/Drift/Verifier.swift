@@ -102,7 +102,7 @@ public struct Verifier {
         guard request.body.bytes != nil else {
             return .unverified("its body was left out of the recording")
         }
-        if Verifier.isAboutKey(answer) { return .skipped("it was refused for its key") }
+        if AnswerContents.isAboutKey(answer) { return .skipped("it was refused for its key") }
         if answer.status == 429 || answer.status >= 500 {
             return .skipped("the status \(answer.status) was one of its time")
         }
@@ -113,18 +113,6 @@ public struct Verifier {
             return .unverified("it would end something that isn't of this run")
         }
         return nil
-    }
-
-    /// The refusals of keys (CORE 6.2): a good one gets something else.
-    private static func isAboutKey(_ answer: RecordedAnswer) -> Bool {
-        guard [400, 401, 403].contains(answer.status),
-            let error = AnswerContents(answer).values.first?["error"]
-        else { return false }
-        let reasons = error["details"]?.elements.compactMap { $0["reason"]?.string } ?? []
-        return answer.status == 401
-            || reasons.contains { $0.hasPrefix("API_KEY_") || $0.hasPrefix("ACCESS_TOKEN_") }
-            || error["message"]?.string?.contains("API key") ?? false
-            || error["message"]?.string?.contains("unregistered callers") ?? false
     }
 
     /// The answer; of something that isn't ready yet and was when it was recorded, the first one that is.
@@ -138,19 +126,11 @@ public struct Verifier {
         while true {
             let result = ask(request, applied.url)
             guard request.method == "GET", case .success(let live) = result,
-                !Verifier.isUnderWay(exchange.answer), Verifier.isUnderWay(live),
+                !AnswerContents(exchange.answer).isUnderWay, AnswerContents(live).isUnderWay,
                 MonotonicClock.nanoseconds < deadline
             else { return result }
             usleep(pause)
         }
-    }
-
-    /// Whether a turn runs, or a file is processed (INTERACTIONS 3, CORE 3.2).
-    private static func isUnderWay(_ answer: RecordedAnswer) -> Bool {
-        guard case .values(let values, isStream: false) = AnswerContents(answer), let root = values.first
-        else { return false }
-        let word = root["status"]?.string ?? root["state"]?.string ?? ""
-        return ["queued", "in_progress", "PROCESSING"].contains(word)
     }
 
     /// Asks for no coding that can't be read here.

@@ -75,6 +75,11 @@ public final class MockServer: Sendable {
         /// Where to report failures, and at `debug` each request.
         public var logger = Logger(label: "gemini-mock", factory: { _ in SwiftLogNoOpLogHandler() })
 
+        /// Who answers what neither a scenario nor a recording does; nil for the server itself.
+        package var misses: (any RequestHandler)?
+        /// A recording that grows while the server runs (`addRecorded`); asked last.
+        package var growing: Recording?
+
         public init() {}
     }
 
@@ -163,7 +168,9 @@ public final class MockServer: Sendable {
             }
         let speed = configuration.replaySpeed
         replay = ReplayStage(
-            Replayer(try MockRecording.load(configuration.recordings)),
+            Replayer(
+                try MockRecording.load(configuration.recordings)
+                    + [configuration.growing].compactMap(\.self)),
             speed: speed.isFinite && speed > 0 ? speed : 0, logger: configuration.logger)
         clock = ServerClock(configuration.clock)
         journal = Journal(limits: configuration.journalLimits)
@@ -184,9 +191,10 @@ public final class MockServer: Sendable {
             service: service,
             scenarios: ScenarioStage(
                 player: player, refusesUnmatched: configuration.refusesUnmatched,
-                logger: configuration.logger, unmatched: unmatched
+                passesOn: configuration.misses != nil, logger: configuration.logger, unmatched: unmatched
             ),
             replay: replay,
+            passing: configuration.misses.map { PassingOn(handler: $0) },
             renderer: AnswerRenderer(
                 clock: clock.dates, streamInterval: configuration.streamInterval),
             journal: journal,
@@ -261,6 +269,9 @@ public final class MockServer: Sendable {
             }
         }
     }
+
+    /// Puts exchanges behind those of the recording that grows: the next request that means the same gets what they say.
+    package func addRecorded(_ exchanges: [RecordedExchange]) { replay.replayer.add(exchanges) }
 
     /// Ends open streams and uploads where they are, closes all connections and gives port and folder back. A second call
     /// returns at once.

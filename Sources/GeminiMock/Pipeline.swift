@@ -16,6 +16,8 @@ struct Pipeline: RequestHandler {
     let service: FakeService
     let scenarios: ScenarioStage
     let replay: ReplayStage
+    /// Nil where the server answers by itself.
+    var passing: PassingOn?
     let renderer: AnswerRenderer
     let journal: Journal
     let maximumRequestBytes: Int
@@ -24,6 +26,8 @@ struct Pipeline: RequestHandler {
 
     func receiver(for head: RequestHead) -> (any BodyReceiver)? {
         if let replayed = replay.receiver(for: head) { return replayed }
+        // Nobody here keeps files then.
+        if let passing { return passing.receiver(for: head, replay) }
         guard let (endpoint, version, names) = endpoints.receivingEndpoint(for: head) else { return nil }
         if replay.longestWholeUpload(head) != nil { return nil }
         // Else anybody could have files written that are refused only at their end.
@@ -45,6 +49,7 @@ struct Pipeline: RequestHandler {
         let started = renderer.clock.nanoseconds
         let notes = RequestNotes()
         var plan = answer(request, started: started, notes)
+        if notes.staging.source == .upstream { return entered(plan, request, notes, at: started) }
         let wire = notes.staging.wire
         let replayed = notes.staging.replayed
         let readable = replayed?.readable ?? plan.actions
@@ -76,6 +81,10 @@ struct Pipeline: RequestHandler {
             if let id = head.target.queryValue("upload_id") { notes.concerns(.upload(id: id)) }
         }
         if let staged = receiver as? StagedReceiver { notes.staging = staged.staging }
+        if let passed = receiver as? PassedReceiver {
+            passing?.handler.abandon(
+                passed.head, passed.inner, arrival: arrival, after: count, because: ending)
+        }
         journal.enter(
             abandoned: head, notes, arrival: arrival, count: count, ending, at: renderer.clock.nanoseconds)
     }
@@ -99,14 +108,21 @@ struct Pipeline: RequestHandler {
         if case .received(let body) = request.body, let upload = body as? ReplayedUploadReceiver {
             return goOn(upload, head, started, notes)
         }
+        if case .received(let body) = request.body, let passed = body as? PassedReceiver, let passing {
+            notes.endpoint = receivingName(head)
+            notes.staging = Staging(source: .upstream)
+            return passing.plan(for: passed)
+        }
         let offer = offer(request)
         switch endpoints.route(head) {
         case .unknownPath:
             return beyond(head, .object, started, notes, offer) { _ in
-                renderer.page(status: 404, ErrorPage.notFound(head.target), started: started)
+                passedOn(request, notes)
+                    ?? renderer.page(status: 404, ErrorPage.notFound(head.target), started: started)
             }
         case .unknownMethod:
             return beyond(head, .object, started, notes, offer) { caller throws(APIError) in
+                if let plan = passedOn(request, notes) { return plan }
                 if let error = caller.error { throw error }
                 throw .noSuchMethod
             }
@@ -120,10 +136,10 @@ struct Pipeline: RequestHandler {
                     (bound, staged) = try self.bound(request, endpoint, version, names, service, notes)
                 } catch {
                     // What was recorded is answered, whatever is thought of it here.
-                    guard let offer, let tenant = notes.tenant ?? anonymous(error),
-                        let plan = try replaying(offer, head, tenant, notes)
-                    else { throw error }
-                    return plan
+                    guard let tenant = notes.tenant ?? anonymous(error) else { throw error }
+                    if let offer, let plan = try replaying(offer, head, tenant, notes) { return plan }
+                    if let plan = passedOn(request, notes) { return plan }
+                    throw error
                 }
                 let shape = try AnswerShape(query: head.target.query, message: endpoint.answerMessage ?? "")
                 // What was received as parts of it isn't there.
@@ -132,6 +148,7 @@ struct Pipeline: RequestHandler {
                 notes.staging = staging
                 if let refusal = staging.refusal { throw refusal }
                 if let plan = staging.replayed?.plan { return plan }
+                if staging.source == .builtIn, let plan = passedOn(request, notes) { return plan }
                 let call = staging.applied(to: bound)
                 let answer = try service.taking(staging.settings?.runLength).answer(call, by: endpoint)
                     .shaped(shape)

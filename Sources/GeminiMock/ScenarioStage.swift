@@ -11,6 +11,8 @@ struct ScenarioStage: Sendable {
     let player: ScenarioPlayer
     /// Whether to refuse what no stub matches, whatever the scenarios themselves say.
     let refusesUnmatched: Bool
+    /// Whether somebody else answers what nothing matches here.
+    var passesOn = false
     let logger: Logger
     var unmatched = UnmatchedTally()
 
@@ -52,6 +54,7 @@ struct ScenarioStage: Sendable {
         guard !isJudged, !set.isEmpty || offer != nil else {
             return Staging(reply: wire.map { _ in .byItself }, wire: wire, settings: set.settings)
         }
+        if passesOn, !set.settings.isStrict { return Staging() }
         var staging = miss(
             call.head, (offer?.nearMisses(by: call.tenant) ?? []) + player.nearMisses(of: subject, most: 3),
             isRefused: refusesUnmatched || set.settings.isStrict, isRecorded: offer != nil)
@@ -66,6 +69,7 @@ struct ScenarioStage: Sendable {
     /// What a recording wants of a request that no scenario is asked about.
     func replaying(_ offer: ReplayOffer, _ head: RequestHead, _ tenant: Tenant) -> Staging {
         offer.take(by: tenant)
+            ?? (passesOn ? Staging() : nil)
             ?? miss(
                 head, offer.nearMisses(by: tenant), isRefused: refusesUnmatched, isRecorded: true)
     }

@@ -12,8 +12,14 @@ import RecordReplay
 
 /// Writes what has passed by, on a thread of its own: a disk that is slow holds up no stream.
 final class ExchangeQueue: Sendable {
+    private enum Item {
+        case passing(PassingExchange)
+        /// Made already; nil where it couldn't be.
+        case made(RecordedExchange?, line: String)
+    }
+
     private struct State {
-        var exchanges: [PassingExchange] = []
+        var exchanges: [Item] = []
         var recorded = 0
         var lost = 0
         var isStopped = false
@@ -49,7 +55,20 @@ final class ExchangeQueue: Sendable {
     }
 
     func add(_ exchange: PassingExchange) {
-        state.signal { $0.exchanges.append(exchange) }
+        guard let early = sink as? any EarlySink else {
+            return state.signal { $0.exchanges.append(.passing(exchange)) }
+        }
+        let made = made(exchange)
+        if let made { early.announce(made) }
+        state.signal { $0.exchanges.append(.made(made, line: ExchangeQueue.line(exchange))) }
+    }
+
+    private func made(_ exchange: PassingExchange) -> RecordedExchange? {
+        exchange.recorded().map { recorded in redactions.reduce(recorded) { $1.redact($0).exchange } }
+    }
+
+    private static func line(_ exchange: PassingExchange) -> String {
+        ProxyText.line(exchange.method, exchange.target)
     }
 
     /// How many were recorded, and how many couldn't be.
@@ -75,7 +94,12 @@ final class ExchangeQueue: Sendable {
                 defer { state.exchanges = [] }
                 return (state.exchanges, state.isStopped)
             }
-            for exchange in exchanges { write(exchange) }
+            for exchange in exchanges {
+                switch exchange {
+                case .passing(let exchange): write(made(exchange), ExchangeQueue.line(exchange))
+                case .made(let exchange, let line): write(exchange, line)
+                }
+            }
             if isStopped, exchanges.isEmpty { return flush() }
         }
     }
@@ -89,13 +113,12 @@ final class ExchangeQueue: Sendable {
         }
     }
 
-    private func write(_ exchange: PassingExchange) {
-        let line = ProxyText.line(exchange.method, exchange.target)
+    private func write(_ exchange: RecordedExchange?, _ line: String) {
         do {
-            guard let recorded = exchange.recorded() else {
+            guard let exchange else {
                 throw RecordingTrouble(description: "its bodies couldn't be kept on the disk")
             }
-            try sink.append(redactions.reduce(recorded) { $1.redact($0).exchange })
+            try sink.append(exchange)
             state.withLock { $0.recorded += 1 }
             logger.debug("recorded \(line)")
         } catch {

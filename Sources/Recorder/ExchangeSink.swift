@@ -15,6 +15,13 @@ public protocol ExchangeSink: Sendable {
     func flush() throws(RecordingFileError)
 }
 
+/// Where exchanges go that are wanted before they are written.
+public protocol EarlySink: ExchangeSink {
+    /// Called before the client has the end of the answer, so that its next request finds what was said; from any thread. It
+    /// mustn't wait: other answers do meanwhile.
+    func announce(_ exchange: RecordedExchange)
+}
+
 extension ExchangeSink {
     public func flush() throws(RecordingFileError) {}
 }

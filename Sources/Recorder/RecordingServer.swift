@@ -42,8 +42,7 @@ public final class RecordingServer: Sendable {
     }
 
     private let server: HTTPServer
-    private let pool: TransferPool
-    private let queue: ExchangeQueue
+    private let passing: PassingRecorder
     private let host: String
 
     /// Listens and passes on from now on.
@@ -51,19 +50,7 @@ public final class RecordingServer: Sendable {
     /// - Parameter sink: gets what is recorded.
     /// - Throws: `RecordingServerError` where it can't.
     public init(_ configuration: Configuration, to sink: any ExchangeSink) throws(RecordingServerError) {
-        guard let curl = CurlLibrary.shared else { throw .curlIsMissing }
-        var settings = TransferPool.Settings()
-        settings.authorityFile = configuration.authorityFile
-        guard let pool = TransferPool(curl, settings) else { throw .curlIsMissing }
-        let ownKey = configuration.injectedKey.map { Redaction(secrets: [$0]) }
-        let queue = ExchangeQueue(
-            sink, [configuration.redaction] + [ownKey].compactMap(\.self), configuration.logger)
-        var limits = KeptBody.Limits(folder: configuration.folder)
-        limits.body = configuration.longestBody
-        let proxy = RecordingProxy(
-            configuration.upstream, pool: pool, queue: queue, limits: limits,
-            key: configuration.injectedKey.map { InjectedKey(key: $0) },
-            mostTransfers: configuration.mostTransfers, logger: configuration.logger)
+        let passing = try PassingRecorder(configuration, to: sink)
         var http = HTTPServer.Configuration()
         http.host = configuration.host
         http.port = configuration.port
@@ -73,15 +60,13 @@ public final class RecordingServer: Sendable {
         let descriptors = max(64, DescriptorLimit.raise() - 64) / 2
         http.connectionLimit = min(configuration.certificate == nil ? descriptors : descriptors / 2, 16_384)
         host = configuration.host
-        self.pool = pool
-        self.queue = queue
+        self.passing = passing
         do {
-            server = try HTTPServer(http, logger: configuration.logger, handler: proxy)
+            server = try HTTPServer(http, logger: configuration.logger, handler: passing)
         } catch {
             throw .cannotListen(error)
         }
-        pool.start()
-        queue.start()
+        passing.start()
     }
 
     deinit { stop() }
@@ -98,19 +83,18 @@ public final class RecordingServer: Sendable {
     }
 
     /// How many exchanges were recorded, and how many couldn't be.
-    public var counts: (recorded: Int, lost: Int) { queue.counts }
+    public var counts: (recorded: Int, lost: Int) { passing.counts }
 
     /// Requests under way and answers being sent, and those passed on; all 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int, transfers: Int) {
-        (server.liveObjects.exchanges, server.liveObjects.readers, pool.count)
+        (server.liveObjects.exchanges, server.liveObjects.readers, passing.transfers)
     }
 
     /// Ends all that is under way where it is, and returns when all that has passed by is recorded. A second call returns at
     /// once.
     public func stop() {
         server.stop()
-        pool.stop()
-        queue.stop()
+        passing.stop()
     }
 
     /// An address that clients can connect to, for one that only a server can listen on.

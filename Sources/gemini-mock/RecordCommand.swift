@@ -159,20 +159,25 @@ struct RecordCommand: ParsableCommand {
             let recording = Recording(name: folder.name, upstream: upstream, made: RecordCommand.now)
             let earlier = mode == .new && folder.hasRecording ? try folder.read() : nil
             let writer = try RecordingWriter(recording, to: folder, mode: mode == .new ? .append : .replace)
-            switch writer.recovery {
-            case .added(let count):
-                let exchanges = count == 1 ? "1 exchange" : "\(count) exchanges"
-                Output.error(
-                    "gemini-mock: \(exchanges) of a recorder that was killed \(count == 1 ? "is" : "are") in \(to) now"
-                )
-            case .besides(_, let file), .unreadable(let file):
-                Output.error("gemini-mock: what a recorder that was killed has left is in \(file)")
-            case nil: break
-            }
+            RecordCommand.tell(writer.recovery, in: to)
             return (writer, earlier.map { NewExchanges(besides: $0, to: writer) } ?? writer)
         } catch {
             Output.error("gemini-mock: \(error)")
             throw ExitCode(EX_CANTCREAT)
+        }
+    }
+
+    /// Tells what was found of a recorder that was killed.
+    static func tell(_ recovery: RecordingWriter.Recovery?, in folder: String) {
+        switch recovery {
+        case .added(let count):
+            let exchanges = count == 1 ? "1 exchange" : "\(count) exchanges"
+            Output.error(
+                "gemini-mock: \(exchanges) of a recorder that was killed \(count == 1 ? "is" : "are") in \(folder) now"
+            )
+        case .besides(_, let file), .unreadable(let file):
+            Output.error("gemini-mock: what a recorder that was killed has left is in \(file)")
+        case nil: break
         }
     }
 
@@ -259,7 +264,7 @@ struct RecordCommand: ParsableCommand {
     }
 
     /// RFC 3339, in whole seconds.
-    private static var now: String {
+    static var now: String {
         var seconds = time(nil)
         var parts = tm()
         gmtime_r(&seconds, &parts)

@@ -21,8 +21,12 @@ struct ServeCommand: ParsableCommand {
             Files, interactions and scenarios are each client's own: /t/NAME behind the URL or the header \
             X-Gemini-Mock-Tenant says whose a request is, else its API key does, or a token's x-goog-user-project.
 
+            With --record-on-miss, scenarios and recordings come first; what they don't answer goes to the upstream as with \
+            record, with the caller's key unless --inject-key is given. Nothing else ever leaves this machine.
+
             Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files or recordings, or a certificate that can't be used, \
-            66 unreadable file of keys or of TLS, 69 can't listen or can't use the data folder.
+            66 unreadable file of keys or of TLS, 69 can't listen, can't use the data folder, or no libcurl; 73 the recording can't be \
+            written.
             """
     )
 
@@ -39,6 +43,8 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Read the scenario files again when they change; a mistake in them changes nothing.")
     var watch = false
 
+    @OptionGroup var misses: MissOptions
+
     @OptionGroup var answers: AnswerOptions
 
     @OptionGroup var admin: AdminOptions
@@ -54,6 +60,9 @@ struct ServeCommand: ParsableCommand {
         guard scenarios.areThere || !watch else {
             throw ValidationError("--watch has nothing to look at without --scenario or --library.")
         }
+        guard !misses.recordOnMiss || !scenarios.strict else {
+            throw ValidationError("--strict refuses what --record-on-miss passes on: say one of them.")
+        }
     }
 
     func run() throws {
@@ -68,7 +77,17 @@ struct ServeCommand: ParsableCommand {
 
         // Blocked before any thread is started, so that all of them inherit it and only `wait` below gets them.
         let signals = TerminationSignals()
-        let server = try ServerStart.server(configuration)
+        let recorder = try MissRecorder(misses, recordings: scenarios.recording, configuration.logger)
+        try recorder?.apply(to: &configuration, recordings: scenarios.recording)
+        recorder?.start()
+        let server: MockServer
+        do {
+            server = try ServerStart.server(configuration)
+        } catch {
+            recorder?.giveUp()
+            throw error
+        }
+        recorder?.begin(server)
         Output.line(greeting(server, key: configuration.apiKeys?.min()))
         if watch { ScenarioWatch(server).start() }
         signals.wait()
@@ -79,6 +98,7 @@ struct ServeCommand: ParsableCommand {
         }) {
             Output.error("gemini-mock: \(line)")
         }
+        try recorder?.finish()
     }
 
     /// Of a long recording a part may have been meant.

@@ -28,6 +28,18 @@ final class PendingPlanTests: XCTestCase {
         XCTAssertEqual(make(nil, within: .milliseconds(1)).time, .milliseconds(1))
     }
 
+    func test_mapped_isWokenAsBefore() {
+        let wakeUp = WakeUp()
+        let pending = PendingPlan(within: .seconds(3600), wokenBy: wakeUp) {
+            nil
+        } otherwise: {
+            ResponsePlan(status: 504, fields: [], body: [])
+        }
+        let mapped = pending.mapped { $0 }
+        XCTAssertEqual(mapped.wakeUp, wakeUp)
+        XCTAssertEqual(mapped.time, .seconds(3600))
+    }
+
     func test_mapped_changesWhatComes() {
         let mapped = make(nil).mapped { plan in
             var plan = plan

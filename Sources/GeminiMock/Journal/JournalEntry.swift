@@ -89,6 +89,8 @@ public enum AnswerSource: Sendable, Equatable {
     case recording(name: String, exchange: Int)
     /// There are recordings, nothing in them or in scenarios matched, and that is refused.
     case noRecording
+    /// The upstream, to which misses are passed on.
+    case upstream
     /// Nobody: the request never came whole.
     case none
 }

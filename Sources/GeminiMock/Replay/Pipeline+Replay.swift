@@ -28,7 +28,7 @@ extension Pipeline {
         return renderer.plan(staging.refusal ?? .internalError, form: .upload, started: started)
     }
 
-    private func receivingName(_ head: RequestHead) -> String? {
+    func receivingName(_ head: RequestHead) -> String? {
         if case .endpoint(let endpoint, _, _) = endpoints.route(head) { endpoint.name } else { nil }
     }
 

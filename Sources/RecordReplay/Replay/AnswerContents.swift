@@ -37,6 +37,26 @@ package enum AnswerContents: Sendable {
 
     package var values: [JSONView] { if case .values(let values, _) = self { values } else { [] } }
 
+    /// Whether a request was refused for its credentials (CORE 6.2): a good one gets something else.
+    package static func isAboutKey(_ answer: RecordedAnswer) -> Bool {
+        guard [400, 401, 403].contains(answer.status) else { return false }
+        if answer.status == 401 { return true }
+        guard let error = AnswerContents(answer).values.first?["error"] else { return false }
+        let reasons = error["details"]?.elements.compactMap { $0["reason"]?.string } ?? []
+        let message = error["message"]?.string ?? ""
+        return reasons.contains { $0.hasPrefix("API_KEY_") || $0.hasPrefix("ACCESS_TOKEN_") }
+            || ["API key", "API Key", "unregistered callers", "authentication credentials"].contains {
+                message.contains($0)
+            }
+    }
+
+    /// Whether it tells of a turn that runs, or of a file that is processed (INTERACTIONS 3, CORE 3.2).
+    package var isUnderWay: Bool {
+        guard case .values(let values, isStream: false) = self, let root = values.first else { return false }
+        let word = root["status"]?.string ?? root["state"]?.string ?? ""
+        return ["queued", "in_progress", "PROCESSING"].contains(word)
+    }
+
     /// How it is told.
     package var name: String {
         switch self {

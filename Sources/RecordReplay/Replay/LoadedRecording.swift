@@ -5,22 +5,22 @@ import HTTPWire
 /// A recording made ready for replay: what its requests mean, by their hashes.
 struct LoadedRecording: Sendable {
     let name: String
-    let exchanges: [RecordedExchange]
+    private(set) var exchanges: [RecordedExchange]
     let rules: MatchingRules
     /// Recordings with the same rules have the same number.
     let rulesNumber: Int
     /// The exchanges of each key, from 0, in their order; but those that go on with an upload.
-    let index: [Meaning: [Int]]
+    private(set) var index: [Meaning: [Int]]
     /// The key of each exchange; nil for those.
-    let keys: [Meaning?]
+    private(set) var keys: [Meaning?]
     /// The exchanges whose requests have the same head, by its key; those that have a key.
-    let heads: [Meaning: [Int]]
+    private(set) var heads: [Meaning: [Int]]
     /// By the exchange that began each.
-    let uploads: [Int: RecordedUpload]
+    private(set) var uploads: [Int: RecordedUpload]
     /// Whether the body of some request isn't there.
-    let hasLeftOutBodies: Bool
+    private(set) var hasLeftOutBodies: Bool
     /// In bytes; nil where no file came in one request.
-    let longestWholeUpload: Int?
+    private(set) var longestWholeUpload: Int?
 
     var isInOrder: Bool { rules.matching.isInOrder }
 
@@ -31,29 +31,39 @@ struct LoadedRecording: Sendable {
         rulesNumber = number
         let (uploads, further) = RecordedUpload.all(in: exchanges)
         self.uploads = uploads
-        var (index, keys, heads): ([Meaning: [Int]], [Meaning?], [Meaning: [Int]]) = ([:], [], [:])
-        var (hasLeftOut, longest): (Bool, Int?) = (false, nil)
+        (index, keys, heads) = ([:], [], [:])
+        (hasLeftOutBodies, longestWholeUpload) = (false, nil)
         keys.reserveCapacity(exchanges.count)
         index.reserveCapacity(exchanges.count)
         var known: [HeadLine: Meaning] = [:]
-        for at in exchanges.indices {
-            guard !further.contains(at) else {
-                keys.append(nil)
-                continue
-            }
-            let request = exchanges[at].request
-            let head = LoadedRecording.headKey(request, rules, &known)
-            heads[head, default: []].append(at)
-            hasLeftOut = hasLeftOut || request.body.bytes == nil
-            let key = rules.key(head, request)
-            keys.append(key)
-            index[key, default: []].append(at)
-            if RecordedUpload.isAboutUploads(request), uploads[at] == nil, request.method == "POST" {
-                longest = max(longest ?? 0, request.body.length)
-            }
+        for at in exchanges.indices { addKeys(at, isFurther: further.contains(at), &known) }
+    }
+
+    /// Puts exchanges behind the others. What goes on with an upload comes together with its start.
+    mutating func append(_ more: [RecordedExchange]) {
+        let first = exchanges.count
+        let (begun, further) = RecordedUpload.all(in: more)
+        for (start, upload) in begun { uploads[first + start] = upload.moved(by: first) }
+        exchanges += more
+        var known: [HeadLine: Meaning] = [:]
+        for at in more.indices { addKeys(first + at, isFurther: further.contains(at), &known) }
+    }
+
+    private mutating func addKeys(_ at: Int, isFurther: Bool, _ known: inout [HeadLine: Meaning]) {
+        guard !isFurther else {
+            keys.append(nil)
+            return
         }
-        (self.index, self.keys, self.heads) = (index, keys, heads)
-        (hasLeftOutBodies, longestWholeUpload) = (hasLeftOut, longest)
+        let request = exchanges[at].request
+        let head = LoadedRecording.headKey(request, rules, &known)
+        heads[head, default: []].append(at)
+        hasLeftOutBodies = hasLeftOutBodies || request.body.bytes == nil
+        let key = rules.key(head, request)
+        keys.append(key)
+        index[key, default: []].append(at)
+        if RecordedUpload.isAboutUploads(request), uploads[at] == nil, request.method == "POST" {
+            longestWholeUpload = max(longestWholeUpload ?? 0, request.body.length)
+        }
     }
 
     private struct HeadLine: Hashable {

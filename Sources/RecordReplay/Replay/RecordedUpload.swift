@@ -57,6 +57,17 @@ public struct RecordedUpload: Sendable {
         head.begins || head.id == nil && head.commands.isEmpty
     }
 
+    /// The same where so many exchanges stand before it.
+    func moved(by count: Int) -> RecordedUpload {
+        func moved(_ step: Step) -> Step {
+            Step(exchange: step.exchange + count, head: step.head, length: step.length)
+        }
+        var upload = self
+        upload.steps = steps.map(moved)
+        upload.last = last.map(moved)
+        return upload
+    }
+
     /// Whether it is to the upload server (CORE 2.1).
     static func isAboutUploads(_ request: RecordedRequest) -> Bool {
         let path = request.target.utf8

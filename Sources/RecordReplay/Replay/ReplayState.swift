@@ -40,6 +40,17 @@ struct ReplayState: Sendable {
         used = counts.map { Array(repeating: false, count: $0) }
     }
 
+    /// Anew, as large as one that may have grown meanwhile.
+    init(counts: [Int], besides other: ReplayState) {
+        used = zip(counts, other.used).map { Array(repeating: false, count: max($0, $1.count)) }
+    }
+
+    /// Makes room for exchanges that count as used.
+    mutating func extendLast(by count: Int) {
+        guard let last = used.indices.last else { return }
+        used[last] += Array(repeating: true, count: count)
+    }
+
     mutating func markUsed(_ recording: Int, _ exchange: Int) { used[recording][exchange] = true }
 
     mutating func forget(_ tenant: String?) {

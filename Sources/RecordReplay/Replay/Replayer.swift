@@ -15,22 +15,36 @@ public final class Replayer: Sendable {
         public let upload: RecordedUpload?
     }
 
-    let recordings: [LoadedRecording]
+    /// The last one may grow.
+    private let loaded: Monitor<[LoadedRecording]>
+    var recordings: [LoadedRecording] { loaded.withLock { $0 } }
     private let state: Monitor<ReplayState>
 
     public init(_ recordings: [Recording]) {
         var known: [MatchingRules] = []
-        self.recordings = recordings.map { recording in
+        let loaded = recordings.map { recording in
             let rules = known.firstIndex { $0.matching == recording.matching }
             if rules == nil { known.append(MatchingRules(recording.matching)) }
             let number = rules ?? known.count - 1
             return LoadedRecording(recording, known[number], number: number)
         }
+        isIdle = recordings.isEmpty
+        self.loaded = Monitor(loaded)
         state = Monitor(ReplayState(counts: recordings.map(\.exchanges.count)))
     }
 
+    /// Puts exchanges behind those of the last recording; they count as used. All of an upload comes at once.
+    package func add(_ exchanges: [RecordedExchange]) {
+        // Before they can be found.
+        state.withLock { $0.extendLast(by: exchanges.count) }
+        loaded.withLock { loaded in
+            guard !loaded.isEmpty else { return }
+            loaded[loaded.count - 1].append(exchanges)
+        }
+    }
+
     /// Whether nothing is ever replayed.
-    public var isIdle: Bool { recordings.isEmpty }
+    public let isIdle: Bool
 
     /// What a request gets: of each recording the next exchange that it fits, of the first recordings first; where all of
     /// these were used, the last one again.
@@ -38,16 +52,19 @@ public final class Replayer: Sendable {
     /// - Returns: nil where none fits. Then the tenant stays where it is.
     public func use(for asked: AskedRequest, by tenant: String) -> Use? {
         guard !isIdle else { return nil }
+        let recordings = recordings
         var keys: [Int: RequestKeys] = [:]
         for recording in recordings where keys[recording.rulesNumber] == nil {
             keys[recording.rulesNumber] = RequestKeys(asked, recording.rules)
         }
-        return use(by: tenant) { keys[$0.rulesNumber]?.plain($0) }
-            ?? use(by: tenant) { keys[$0.rulesNumber]?.leftOut($0) }
-            ?? use(by: tenant) { keys[$0.rulesNumber]?.masked($0) }
+        return use(of: recordings, by: tenant) { keys[$0.rulesNumber]?.plain($0) }
+            ?? use(of: recordings, by: tenant) { keys[$0.rulesNumber]?.leftOut($0) }
+            ?? use(of: recordings, by: tenant) { keys[$0.rulesNumber]?.masked($0) }
     }
 
-    private func use(by tenant: String, _ key: (LoadedRecording) -> Meaning?) -> Use? {
+    private func use(
+        of recordings: [LoadedRecording], by tenant: String, _ key: (LoadedRecording) -> Meaning?
+    ) -> Use? {
         let fitting = recordings.indices.compactMap { number -> (Int, Meaning)? in
             guard let key = key(recordings[number]), recordings[number].index[key] != nil else { return nil }
             return (number, key)
@@ -57,10 +74,10 @@ public final class Replayer: Sendable {
             state.choose(
                 fitting.map { ReplayState.Option(recording: $0.0, key: $0.1) }, recordings, by: tenant)
         }
-        return place.map { use(at: $0) }
+        return place.map { use(at: $0, of: recordings) }
     }
 
-    private func use(at place: ReplayState.Place) -> Use {
+    private func use(at place: ReplayState.Place, of recordings: [LoadedRecording]) -> Use {
         let recording = recordings[place.recording]
         return Use(
             place: ReplayPlace(recording: place.recording, exchange: place.exchange, name: recording.name),
@@ -109,16 +126,17 @@ public final class Replayer: Sendable {
 
     /// As if nothing had been asked for.
     public func reset() {
-        state.withLock { $0 = ReplayState(counts: recordings.map(\.exchanges.count)) }
+        let counts = recordings.map(\.exchanges.count)
+        state.withLock { $0 = ReplayState(counts: counts, besides: $0) }
     }
 
     /// What is loaded, with what nobody has used.
     public var usage: [ReplayUsage] {
-        let used = state.withLock { $0.used }
+        let (recordings, used) = (recordings, state.withLock { $0.used })
         return zip(recordings, used).map { recording, used in
             ReplayUsage(
-                name: recording.name, exchanges: used.count,
-                unused: used.indices.filter { !used[$0] }.map { number in
+                name: recording.name, exchanges: recording.exchanges.count,
+                unused: recording.exchanges.indices.filter { $0 < used.count && !used[$0] }.map { number in
                     let request = recording.exchanges[number].request
                     return ReplayUsage.Exchange(
                         number: number + 1, method: request.method, target: request.target)
@@ -128,7 +146,8 @@ public final class Replayer: Sendable {
 
     /// What an in-order recording expects of a tenant next, by the recordings' numbers.
     func expected(of tenant: String) -> [Int: Int] {
-        state.withLock { $0.expected(recordings, of: tenant) }
+        let recordings = recordings
+        return state.withLock { $0.expected(recordings, of: tenant) }
     }
 }
 

@@ -49,8 +49,8 @@ final class TransferRound {
 
     private func fail(_ transfer: Transfer, _ ending: TransferEnding) {
         ended += 1
-        transfer.end(ending)
         transfer.witness.ended(ending, requestSentAt: MonotonicClock.nanoseconds)
+        transfer.end(ending)
         transfer.wakeUp.ring()
     }
 
@@ -84,8 +84,9 @@ final class TransferRound {
         handles[ObjectIdentifier(handle.transfer)] = nil
         handle.free()
         ended += 1
-        handle.transfer.end(ending)
+        // First who notes it: when the client has all of an answer, the next request may count on that.
         handle.transfer.witness.ended(ending, requestSentAt: sent)
+        handle.transfer.end(ending)
         handle.transfer.wakeUp.ring()
     }
 

@@ -58,6 +58,31 @@ final class ReplayerTests: XCTestCase {
         XCTAssertEqual(replayer.usage[0].unused.count, 3)
     }
 
+    func test_recordingThatGrows_givesWhatCame() {
+        let replayer = replayer([exchange(#"{"a":1}"#, "1")])
+        XCTAssertNil(answer(replayer, asked(#"{"b":1}"#)))
+        replayer.add([exchange(#"{"b":1}"#, "x"), exchange(#"{"a":1}"#, "2")])
+        XCTAssertEqual(answer(replayer, asked(#"{ "b": 1 }"#)), "x")
+        XCTAssertEqual((0..<3).map { _ in answer(replayer, asked(#"{"a":1}"#)) }, ["1", "2", "2"])
+        XCTAssertEqual(replayer.usage[0].unused, [])
+        replayer.reset()
+        XCTAssertEqual(replayer.usage[0].unused.map(\.number), [1, 2, 3])
+        XCTAssertEqual(answer(replayer, asked(#"{"a":1}"#)), "1")
+    }
+
+    func test_recordingThatGrows_isAskedByManyMeanwhile() {
+        let replayer = replayer([])
+        let bodies = (0..<200).map { #"{"n":\#($0)}"# }
+        let (made, questions) = (bodies.map { exchange($0, $0) }, bodies.map { asked($0) })
+        DispatchQueue.concurrentPerform(iterations: 400) { number in
+            let asked = questions[number / 2]
+            if number % 2 == 0 { replayer.add([made[number / 2]]) }
+            let use = replayer.use(for: asked, by: "a")
+            if number % 2 == 0 { XCTAssertEqual(use?.exchange.answer, made[number / 2].answer) }
+        }
+        XCTAssertEqual(replayer.usage[0].exchanges, 200)
+    }
+
     func test_whatCounts() {
         let field = HTTPFields.Field("x-user", "me")
         let one = replayer(

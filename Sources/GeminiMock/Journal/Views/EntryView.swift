@@ -231,17 +231,20 @@ extension AnswerSource {
         case .noStub: "noStub"
         case .recording: "recording"
         case .noRecording: "noRecording"
+        case .upstream: "upstream"
         case .none: "none"
         }
     }
 
-    static let names = ["builtIn", "stub", "spentStub", "noStub", "recording", "noRecording", "none"]
+    static let names = [
+        "builtIn", "stub", "spentStub", "noStub", "recording", "noRecording", "upstream", "none",
+    ]
 
     /// The stub that has decided; nil where none has.
     var stub: StubIdentity? {
         switch self {
         case .stub(let stub), .spentStub(let stub): stub
-        case .builtIn, .noStub, .recording, .noRecording, .none: nil
+        case .builtIn, .noStub, .recording, .noRecording, .upstream, .none: nil
         }
     }
 }
