@@ -60,7 +60,9 @@ public struct RecordedUpload: Sendable {
     /// The same where so many exchanges stand before it.
     func moved(by count: Int) -> RecordedUpload {
         func moved(_ step: Step) -> Step {
-            Step(exchange: step.exchange + count, head: step.head, length: step.length)
+            Step(
+                exchange: step.exchange + count, head: step.head, length: step.length,
+                isSupposed: step.isSupposed)
         }
         var upload = self
         upload.steps = steps.map(moved)
