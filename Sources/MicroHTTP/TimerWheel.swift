@@ -43,7 +43,7 @@ final class TimerWheel: Sendable {
         /// Of the last reading of `clock` by which all entries were looked at: with another one they aren't where they belong.
         var stamp: Int64 = 0
         var isStopped = false
-        var thread: pthread_t?
+        var thread: WorkerThread?
 
         /// Whether it was woken before its time; then its connection may be gone.
         func wasWoken(_ entry: Entry) -> Bool { entry.sleeper != 0 && sleepers[entry.sleeper] == nil }
@@ -58,14 +58,7 @@ final class TimerWheel: Sendable {
 
     /// Starts the thread.
     func start() {
-        let unmanaged = Unmanaged.passRetained(self)
-        #if canImport(Glibc)
-            var thread = pthread_t()
-        #else
-            var thread: pthread_t?
-        #endif
-        let failed = pthread_create(&thread, nil, runTimerWheel, unmanaged.toOpaque())
-        precondition(failed == 0, "no thread can be had")
+        let thread = WorkerThread { self.run() }
         state.withLock { $0.thread = thread }
     }
 
@@ -136,10 +129,10 @@ final class TimerWheel: Sendable {
             return (waiting, state.thread)
         }
         for entry in waiting { entry.connection.resume() }
-        if let thread { pthread_join(thread, nil) }
+        thread?.join()
     }
 
-    fileprivate func run() {
+    private func run() {
         while true {
             let isStopped = state.wait(while: { $0.count == 0 && !$0.isStopped }, { $0.isStopped })
             if isStopped { return }
@@ -197,18 +190,6 @@ final class TimerWheel: Sendable {
 }
 
 /// The thread's body. A plain function, since C calls it.
-#if canImport(Glibc)
-    private func runTimerWheel(_ wheel: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        if let wheel { Unmanaged<TimerWheel>.fromOpaque(wheel).takeRetainedValue().run() }
-        return nil
-    }
-#else
-    private func runTimerWheel(_ wheel: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-        Unmanaged<TimerWheel>.fromOpaque(wheel).takeRetainedValue().run()
-        return nil
-    }
-#endif
-
 /// The clock that nobody can set back.
 public enum MonotonicClock {
     public static var nanoseconds: Int64 {

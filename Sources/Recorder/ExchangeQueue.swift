@@ -4,12 +4,6 @@ import HTTPWire
 import Logging
 import RecordReplay
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Writes what has passed by, on a thread of its own: a disk that is slow holds up no stream.
 final class ExchangeQueue: Sendable {
     private enum Item {
@@ -23,7 +17,7 @@ final class ExchangeQueue: Sendable {
         var recorded = 0
         var lost = 0
         var isStopped = false
-        var thread: pthread_t?
+        var thread: WorkerThread?
     }
 
     /// How many wait before those that bring more have to wait too.
@@ -43,14 +37,7 @@ final class ExchangeQueue: Sendable {
 
     /// Starts the thread.
     func start() {
-        let unmanaged = Unmanaged.passRetained(self)
-        #if canImport(Glibc)
-            var thread = pthread_t()
-        #else
-            var thread: pthread_t?
-        #endif
-        let failed = pthread_create(&thread, nil, runExchangeQueue, unmanaged.toOpaque())
-        precondition(failed == 0, "no thread can be had")
+        let thread = WorkerThread { self.run() }
         state.withLock { $0.thread = thread }
     }
 
@@ -84,10 +71,10 @@ final class ExchangeQueue: Sendable {
             defer { state.thread = nil }
             return state.thread
         }
-        if let thread { pthread_join(thread, nil) }
+        thread?.join()
     }
 
-    fileprivate func run() {
+    private func run() {
         while true {
             let (exchanges, isStopped) = state.wait(while: { $0.exchanges.isEmpty && !$0.isStopped }) {
                 state in
@@ -133,14 +120,3 @@ private struct RecordingTrouble: Error, CustomStringConvertible {
 }
 
 /// The thread's body. A plain function, since C calls it.
-#if canImport(Glibc)
-    private func runExchangeQueue(_ queue: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        if let queue { Unmanaged<ExchangeQueue>.fromOpaque(queue).takeRetainedValue().run() }
-        return nil
-    }
-#else
-    private func runExchangeQueue(_ queue: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-        Unmanaged<ExchangeQueue>.fromOpaque(queue).takeRetainedValue().run()
-        return nil
-    }
-#endif

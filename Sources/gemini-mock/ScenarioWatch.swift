@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiMock
+import HTTPWire
 
 #if canImport(Glibc)
     import Glibc
@@ -20,17 +21,10 @@ final class ScenarioWatch: Sendable {
     }
 
     func start() {
-        let unmanaged = Unmanaged.passRetained(self)
-        #if canImport(Glibc)
-            var thread = pthread_t()
-        #else
-            var thread: pthread_t?
-        #endif
-        let failed = pthread_create(&thread, nil, watchScenarios, unmanaged.toOpaque())
-        precondition(failed == 0, "no thread can be had")
+        _ = WorkerThread { self.look() }
     }
 
-    fileprivate func look() -> Never {
+    private func look() -> Never {
         while true {
             usleep(ScenarioWatch.pause)
             switch server.reloadScenarios() {
@@ -43,10 +37,4 @@ final class ScenarioWatch: Sendable {
             }
         }
     }
-}
-
-/// A C call-back must be a global function.
-private func watchScenarios(_ watch: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    guard let watch else { return nil }
-    Unmanaged<ScenarioWatch>.fromOpaque(watch).takeRetainedValue().look()
 }

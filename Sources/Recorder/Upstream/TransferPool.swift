@@ -3,12 +3,6 @@
 import CCurl
 import HTTPWire
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Carries transfers out: one thread with a multi handle of libcurl, asleep while nothing moves.
 final class TransferPool: Sendable {
     struct Settings: Sendable {
@@ -26,7 +20,7 @@ final class TransferPool: Sendable {
         var due: [Transfer] = []
         var open = 0
         var isStopped = false
-        var thread: pthread_t?
+        var thread: WorkerThread?
     }
 
     let curl: CurlLibrary
@@ -51,14 +45,7 @@ final class TransferPool: Sendable {
 
     /// Starts the thread.
     func start() {
-        let unmanaged = Unmanaged.passRetained(self)
-        #if canImport(Glibc)
-            var thread = pthread_t()
-        #else
-            var thread: pthread_t?
-        #endif
-        let failed = pthread_create(&thread, nil, runTransferPool, unmanaged.toOpaque())
-        precondition(failed == 0, "no thread can be had")
+        let thread = WorkerThread { self.run() }
         state.withLock { $0.thread = thread }
     }
 
@@ -93,10 +80,10 @@ final class TransferPool: Sendable {
             defer { state.thread = nil }
             return state.thread
         }
-        if let thread { pthread_join(thread, nil) }
+        thread?.join()
     }
 
-    fileprivate func run() {
+    private func run() {
         let round = TransferRound(curl, multi: multi.handle, settings)
         while true {
             let (due, isStopped) = state.withLock { state in
@@ -117,14 +104,3 @@ final class TransferPool: Sendable {
 }
 
 /// The thread's body. A plain function, since C calls it.
-#if canImport(Glibc)
-    private func runTransferPool(_ pool: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        if let pool { Unmanaged<TransferPool>.fromOpaque(pool).takeRetainedValue().run() }
-        return nil
-    }
-#else
-    private func runTransferPool(_ pool: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-        Unmanaged<TransferPool>.fromOpaque(pool).takeRetainedValue().run()
-        return nil
-    }
-#endif
