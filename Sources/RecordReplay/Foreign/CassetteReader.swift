@@ -7,16 +7,16 @@ struct CassetteReader: SourceReader {
     /// vcrpy's YAML sorts all names; its JSON doesn't.
     let isSorted: Bool
 
-    func exchange(_ node: SourceNode) throws(SourceProblem) -> SourceExchange? {
-        guard let request = node["request"], request.kind == .map else {
-            throw .missing("request", "a map", in: node)
-        }
-        guard let response = node["response"], response.kind == .map else {
-            throw .missing("response", "a map", in: node)
-        }
+    func url(of node: SourceNode) throws(SourceProblem) -> SourceURL? {
+        try SourceExchange.url(message("request", of: node), "uri")
+    }
+
+    func exchange(_ node: SourceNode, to url: SourceURL) throws(SourceProblem) -> SourceExchange? {
+        let request = try message("request", of: node)
+        let response = try message("response", of: node)
         var losses: Set<ImportLoss> = []
         let exchange = SourceExchange(
-            url: try SourceExchange.url(request, "uri"), method: try SourceExchange.method(request),
+            url: url, method: try SourceExchange.method(request),
             requestFields: try SourceFields.read(request["headers"]),
             requestBody: try CassetteReader.body(of: request, &losses),
             status: try CassetteReader.status(of: response),

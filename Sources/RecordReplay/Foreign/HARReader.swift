@@ -4,17 +4,22 @@ import HTTPWire
 
 /// Reads the entries of HAR 1.2, as browsers, mitmproxy and `HARWriter` write them. Names that it doesn't know are passed over.
 struct HARReader: SourceReader {
-    func exchange(_ node: SourceNode) throws(SourceProblem) -> SourceExchange? {
-        guard let request = node["request"], request.kind == .map else {
-            throw .missing("request", "an object", in: node)
-        }
-        guard let response = node["response"], response.kind == .map else {
-            throw .missing("response", "an object", in: node)
-        }
+    /// Browsers have `data:`, `blob:` and WebSockets among their entries.
+    func url(of node: SourceNode) throws(SourceProblem) -> SourceURL? {
+        let request = try message("request", of: node)
+        let text = request["url"]?.text ?? ""
+        let scheme = text.prefix { $0.isASCII && $0.isLetter || $0 == "-" }
+        let isOther = text.dropFirst(scheme.count).first == ":" && !scheme.lowercased().hasPrefix("http")
+        return isOther ? nil : try SourceExchange.url(request, "url")
+    }
+
+    func exchange(_ node: SourceNode, to url: SourceURL) throws(SourceProblem) -> SourceExchange? {
+        let request = try message("request", of: node)
+        let response = try message("response", of: node)
         // A request that was blocked or broken off has the status 0; 101 begins what isn't HTTP any more.
         if let status = response["status"]?.int, status < 200 { return nil }
         var exchange = SourceExchange(
-            url: try SourceExchange.url(request, "url"), method: try SourceExchange.method(request),
+            url: url, method: try SourceExchange.method(request),
             requestFields: try SourceFields.read(request["headers"]),
             requestBody: try HARReader.requestBody(request),
             status: try SourceExchange.status(response, "status"),

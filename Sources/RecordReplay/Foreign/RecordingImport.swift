@@ -19,6 +19,7 @@ public struct RecordingImport {
     private let redaction: Redaction
     private var skippedHosts: [String: Int] = [:]
     private var unanswered = 0
+    private var notHTTP = 0
     private var losses: [ImportLoss: Int] = [:]
     private var redacted = (exchanges: 0, places: 0)
 
@@ -41,28 +42,37 @@ public struct RecordingImport {
     }
 
     mutating func add(_ file: SourceFile) throws(RecordingProblems) {
-        var (found, problems, without): ([SourceExchange], [SourceProblem], Int) = ([], [], 0)
+        var (taken, found, problems): (RecordingImport, [SourceExchange], [SourceProblem]) = (self, [], [])
         for node in file.nodes where problems.count < RecordingImport.mostProblems {
             do throws(SourceProblem) {
-                if let exchange = try file.reader.exchange(node) {
-                    found.append(exchange)
-                } else {
-                    without += 1
-                }
+                if let exchange = try taken.exchange(node, file.reader) { found.append(exchange) }
             } catch {
                 problems.append(error)
             }
         }
         guard problems.isEmpty else { throw file.problems(problems) }
-        unanswered += without
+        self = taken
         for exchange in found { add(exchange) }
     }
 
-    private mutating func add(_ source: SourceExchange) {
-        guard source.isOurs || hosts?.contains(source.url.host) ?? true else {
-            skippedHosts[source.url.host, default: 0] += 1
-            return
+    /// - Returns: nil where it is skipped.
+    private mutating func exchange(_ node: SourceNode, _ reader: any SourceReader) throws(SourceProblem)
+        -> SourceExchange?
+    {
+        guard let url = try reader.url(of: node) else {
+            notHTTP += 1
+            return nil
         }
+        guard hosts?.contains(url.host) ?? true || node[HARExtension.name] != nil else {
+            skippedHosts[url.host, default: 0] += 1
+            return nil
+        }
+        let exchange = try reader.exchange(node, to: url)
+        if exchange == nil { unanswered += 1 }
+        return exchange
+    }
+
+    private mutating func add(_ source: SourceExchange) {
         var (exchange, lost) = source.recorded()
         if upstream.isEmpty { upstream = source.url.origin }
         if made.isEmpty { made = source.made.isEmpty ? AnswerDate.made(source.answerFields) : source.made }
@@ -85,6 +95,7 @@ public struct RecordingImport {
             "\(count) skipped: to \(SourceText.shown(host)), which is no host of the API; --host takes them"
         }
         if hosts.count > 10 { lines.append("\(hosts.count - 10) more hosts were skipped") }
+        if notHTTP > 0 { lines.append("\(notHTTP) skipped: to no http address") }
         if unanswered > 0 { lines.append("\(unanswered) skipped: without an answer") }
         if redacted.exchanges > 0 {
             let exchanges = redacted.exchanges == 1 ? "1 exchange" : "\(redacted.exchanges) exchanges"

@@ -5,14 +5,9 @@ import HTTPWire
 /// Reads the interactions of google/test-server: bodies are JSON objects, of a stream one for each event, and header fields of
 /// one name are joined. What is made of them is what test-server itself replays (its `replay_http_server.go`).
 struct TestServerReader: SourceReader {
-    func exchange(_ node: SourceNode) throws(SourceProblem) -> SourceExchange? {
-        guard let request = node["request"], request.kind == .map else {
-            throw .missing("request", "a map", in: node)
-        }
-        guard let response = node["response"], response.kind == .map else {
-            throw .missing("response", "a map", in: node)
-        }
-        let url = try TestServerReader.url(of: request)
+    func exchange(_ node: SourceNode, to url: SourceURL) throws(SourceProblem) -> SourceExchange? {
+        let request = try message("request", of: node)
+        let response = try message("response", of: node)
         let sent = (request["bodySegments"]?.elements ?? []).filter { $0.kind != .null }
         let came = (response["bodySegments"]?.elements ?? []).filter { $0.kind != .null }
         let isStream = url.target.contains("alt=sse")
@@ -32,7 +27,8 @@ struct TestServerReader: SourceReader {
         return exchange
     }
 
-    private static func url(of request: SourceNode) throws(SourceProblem) -> SourceURL {
+    func url(of node: SourceNode) throws(SourceProblem) -> SourceURL? {
+        let request = try message("request", of: node)
         let path = request["url"]?.text ?? ""
         if let url = SourceURL(path) { return url }
         guard let host = request["serverAddress"]?.text, path.hasPrefix("/") else {

@@ -137,7 +137,8 @@ final class CassetteReaderTests: XCTestCase {
         XCTAssertEqual(
             ForeignSamples.problems("http_interactions:\n- request: {}\n- request: 1\n"),
             [
-                "f:2:3: “response” is missing: a map", "f:3:12: “request” must be a map, found “1”",
+                "f:2:12: “uri” is missing: an http or https URL",
+                "f:3:12: “request” must be a map, found “1”",
             ])
         XCTAssertEqual(
             ForeignSamples.problems(ForeignSamples.parsed.replacing("- -0.5", with: "- 0x1F")),

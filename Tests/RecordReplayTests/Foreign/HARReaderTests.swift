@@ -58,14 +58,33 @@ final class HARReaderTests: XCTestCase {
         XCTAssertEqual(taken.exchanges.map(\.answer.body.bytes), [[]])
     }
 
+    /// What nobody wants may be as wrong as it likes.
+    func test_whatIsSkipped_isntRead() throws {
+        let text = """
+            {"log": {"entries": [
+              {"request": {"url": "data:image/png;base64,AAAA", "headers": []}, "response": {}},
+              {"request": {"url": "chrome-extension://a/b"}},
+              {"request": {"url": "wss://generativelanguage.googleapis.com/ws", "method": "GET"}},
+              {"request": {"url": "https://example.com/", "method": 7, "headers": 8}}
+            ]}}
+            """
+        let taken = try ForeignSamples.imported(text, hosts: [])
+        XCTAssertEqual(
+            taken.notes,
+            [
+                "1 skipped: to example.com, which is no host of the API; --host takes them",
+                "3 skipped: to no http address",
+            ])
+    }
+
     func test_whatIsWrong_isToldWithItsPlace() {
         let text = ForeignSamples.har.replacing("AAH/", with: "A!").replacing("\"PUT\"", with: "7")
             .replacing(
-                "https://generativelanguage.googleapis.com/v1beta/models/m", with: "file:/v1beta/models/m")
+                "https://generativelanguage.googleapis.com/v1beta/models/m", with: "https:///v1beta/models/m")
         XCTAssertEqual(
             ForeignSamples.problems(text),
             [
-                "f:14:18: “url” must be an http or https URL, found “file:/v1beta/models/m:generateContent?key=REDACTED#x”",
+                "f:14:18: “url” must be an http or https URL, found “https:///v1beta/models/m:generateContent?key=REDACTED#x”",
                 "f:48:83: this is no base64",
                 "f:55:31: “method” must be that of a request, found “7”",
             ])
