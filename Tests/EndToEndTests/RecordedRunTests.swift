@@ -140,20 +140,21 @@ final class RecordedRunTests: ServerTestCase {
         XCTAssertTrue(finished == (try recorded(isUpload)), "the upload's answer is another one")
 
         let name = try XCTUnwrap(
-            recording.exchanges.first { $0.request.target.hasPrefix("/v1beta/files/") }?.request.target)
+            recording.exchanges.first { $0.request.target.hasPrefix("/v1/files/") }?.request.target)
         let uri = "https://generativelanguage.googleapis.com\(name)"
-        let flash = "/v1beta/models/gemini-2.5-flash"
+        // Recorded for v1, asked of v1beta.
+        let flash = "/models/gemini-2.5-flash"
         let generate = """
             {"contents": [{"role": "user", "parts": [
               {"file_data": {"mime_type": "audio/wav", "file_uri": "\(uri)"}}, {"text": "What is to be heard?"}]}]}
             """
         XCTAssertTrue(
-            try answer(flash + ":generateContent", generate)
-                == recorded { $0.request.target == flash + ":generateContent" }, "another answer")
+            try answer("/v1beta\(flash):generateContent", generate)
+                == recorded { $0.request.target == "/v1\(flash):generateContent" }, "another answer")
         let count = #"{"contents": [{"role": "user", "parts": [{"text": "How many are these?"}]}]}"#
         XCTAssertTrue(
-            try answer(flash + ":countTokens", count)
-                == recorded { $0.request.target == flash + ":countTokens" }, "another count")
+            try answer("/v1beta\(flash):countTokens", count)
+                == recorded { $0.request.target == "/v1\(flash):countTokens" }, "another count")
         let sea = "Tell me something about the sea, please, in many words."
         XCTAssertTrue(
             try unchunked(
@@ -164,12 +165,12 @@ final class RecordedRunTests: ServerTestCase {
         let hello = #"{"stream": true, "input": "Hello there", "model": "gemini-3.5-flash"}"#
         XCTAssertTrue(
             try unchunked(answer("/v1beta/interactions", hello))
-                == recorded { $0.request.target == "/v1beta/interactions" }, "another turn")
+                == recorded { $0.request.target == "/v1/interactions" }, "another turn")
     }
 
     // MARK: Times
 
-    private static let stream = "/v1beta/models/gemini-3.5-flash:streamGenerateContent?alt=sse"
+    private static let stream = "/v1/models/gemini-3.5-flash:streamGenerateContent?alt=sse"
 
     /// With speed 1 each write comes when it came, by the server's clock, to the microsecond.
     private func checkTimes(_ recording: Recording) throws {

@@ -49,10 +49,21 @@ public final class Replayer: Sendable {
     /// What a request gets: of each recording the next exchange that it fits, of the first recordings first; where all of
     /// these were used, the last one again.
     ///
+    /// A request to a version of the API for which nothing was recorded gets what was recorded for another one: newer clients
+    /// ask for other versions (google-genai 2 for v1beta, 3 for v1).
+    ///
     /// - Returns: nil where none fits. Then the tenant stays where it is.
     public func use(for asked: AskedRequest, by tenant: String) -> Use? {
         guard !isIdle else { return nil }
         let recordings = recordings
+        if let use = use(for: asked, of: recordings, by: tenant) { return use }
+        for other in asked.inOtherVersions {
+            if let use = use(for: other, of: recordings, by: tenant) { return use }
+        }
+        return nil
+    }
+
+    private func use(for asked: AskedRequest, of recordings: [LoadedRecording], by tenant: String) -> Use? {
         var keys: [Int: RequestKeys] = [:]
         for recording in recordings where keys[recording.rulesNumber] == nil {
             keys[recording.rulesNumber] = RequestKeys(asked, recording.rules)

@@ -66,8 +66,7 @@ class Run:
 
     def __init__(self, options):
         self.options = options
-        # Version 3 asks for v1 unless told; version 2 knows no other for uploads.
-        http_options = types.HttpOptions(base_url=options.base_url, api_version="v1beta")
+        http_options = types.HttpOptions(base_url=options.base_url)
         self.client = genai.Client(api_key=options.key, http_options=http_options)
 
     def upload(self):
