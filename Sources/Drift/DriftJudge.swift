@@ -31,6 +31,9 @@ struct DriftJudge {
         let isRecordedKnown: Bool
     }
 
+    /// More of an exchange aren't told.
+    private static let mostFindings = 1000
+
     /// Of each pair; empty where there is none.
     private(set) var findings: [[DriftFinding]]
 
@@ -51,7 +54,8 @@ struct DriftJudge {
         for (at, answer) in answers {
             let all = DriftJudge.findings(answer, looks[answer.subject] ?? Looks())
             // Once for each kind of request: else one new field would be told a hundred times.
-            findings[at] += all.filter { told[answer.subject, default: []].insert($0.identity).inserted }
+            let news = all.filter { told[answer.subject, default: []].insert($0.identity).inserted }
+            findings[at] += news.prefix(DriftJudge.mostFindings)
         }
     }
 

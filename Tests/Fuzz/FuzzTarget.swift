@@ -160,6 +160,22 @@ enum FuzzTarget: String {
         precondition(Redaction.recorded(redacted) == redacted, "redacted again it is another")
         let recording = Recording(name: "n", exchanges: [exchange, redacted])
         precondition(read(RecordingFormat.files(of: recording)) == recording, "other exchanges")
+        rename(request, answer)
+    }
+
+    /// What is called as before says what it said.
+    private static func rename(_ request: RecordedRequest, _ answer: RecordedAnswer) {
+        var names = Renaming()
+        var plain = answer
+        plain.fields = []
+        for answer in [answer, plain] { names.learn(answer, answer) }
+        let again = names.applied(to: request).request.body.bytes
+        func value(_ bytes: [UInt8]?) -> JSON? {
+            bytes.flatMap { try? JSONDocument(parsing: $0) }.map { JSON($0.root) }
+        }
+        precondition(value(again) == value(request.body.bytes), "renamed to itself it is another")
+        _ = AnswerContents(plain).isUnderWay
+        _ = AnswerContents.isAboutKey(plain)
     }
 
     private static func read(_ files: RecordingFormat.Files) -> Recording? {

@@ -13,6 +13,8 @@ package enum AnswerContents: Sendable {
 
     /// More than that isn't taken out of a coded body, in bytes.
     private static let limit = 128 * 1024 * 1024
+    /// More values of a stream aren't looked at.
+    private static let mostValues = 100_000
 
     package init(_ answer: RecordedAnswer) {
         guard let sent = answer.body.bytes, let bytes = AnswerContents.decoded(sent, answer) else {
@@ -28,7 +30,7 @@ package enum AnswerContents: Sendable {
             // What generateContent streams without `alt=sse` is an array of messages (CORE 5.1).
             self =
                 document.root.kind == .array
-                ? .values(Array(document.root.elements), isStream: true)
+                ? .values(Array(document.root.elements.prefix(AnswerContents.mostValues)), isStream: true)
                 : .values([document.root], isStream: false)
         } else {
             self = .other
@@ -81,33 +83,30 @@ package enum AnswerContents: Sendable {
         }
     }
 
-    /// The data of server-sent events that are JSON.
+    /// The data of server-sent events that are JSON. CR, LF or both of them end a line; the last event may lack its end.
     private static func events(_ bytes: [UInt8]) -> [JSONView] {
         var (values, data): ([JSONView], [UInt8]) = ([], [])
-        for line in lines(bytes) {
+        func endEvent() {
+            if !data.isEmpty, let document = try? JSONDocument(parsing: data, grammar: .strict) {
+                values.append(document.root)
+            }
+            data = []
+        }
+        var (start, at) = (0, 0)
+        while at <= bytes.count, values.count < mostValues {
+            defer { at += 1 }
+            guard at == bytes.count || bytes[at] == 0x0A || bytes[at] == 0x0D else { continue }
+            let line = bytes[start..<at]
             if line.starts(with: "data:".utf8) {
                 if !data.isEmpty { data.append(0x0A) }
                 data += line.dropFirst(5)
-            } else if line.isEmpty, !data.isEmpty {
-                if let document = try? JSONDocument(parsing: data, grammar: .strict) {
-                    values.append(document.root)
-                }
-                data = []
+            } else if line.isEmpty {
+                endEvent()
             }
-        }
-        return values
-    }
-
-    /// CR, LF or both of them end a line; the last event may lack its end.
-    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        var (lines, start, at): ([ArraySlice<UInt8>], Int, Int) = ([], 0, 0)
-        while at < bytes.count {
-            defer { at += 1 }
-            guard bytes[at] == 0x0A || bytes[at] == 0x0D else { continue }
-            lines.append(bytes[start..<at])
-            if bytes[at] == 0x0D, at + 1 < bytes.count, bytes[at + 1] == 0x0A { at += 1 }
+            if at + 1 < bytes.count, bytes[at] == 0x0D, bytes[at + 1] == 0x0A { at += 1 }
             start = at + 1
         }
-        return lines + [bytes[start...], []]
+        endEvent()
+        return values
     }
 }
