@@ -111,7 +111,9 @@ let package = Package(
         // What several test targets share; in no product.
         .target(
             name: "TestSupport",
-            dependencies: ["CGnuTLS", "GeminiMock", "HTTPWire"],
+            dependencies: [
+                "CGnuTLS", "GeminiMock", "HTTPWire", .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),

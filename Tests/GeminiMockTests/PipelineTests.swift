@@ -7,6 +7,7 @@ import Logging
 import MicroHTTP
 import ScenarioEngine
 import Synchronization
+import TestSupport
 import XCTest
 
 @testable import GeminiMock
@@ -171,24 +172,10 @@ final class PipelineTests: XCTestCase {
 }
 
 /// A log that can be looked at.
-final class CollectedLog: LogHandler, Sendable {
+final class CollectedLog: SeenLog, Sendable {
     private let collected = Mutex<[String]>([])
 
     var lines: [String] { collected.withLock { $0 } }
-    var logger: Logger { Logger(label: "test", factory: { _ in self }) }
-
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set {}
-    }
-    var logLevel: Logger.Level {
-        get { .trace }
-        set {}
-    }
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
-    }
 
     func log(event: LogEvent) {
         collected.withLock { $0.append("\(event.message)") }

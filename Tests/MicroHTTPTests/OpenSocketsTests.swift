@@ -77,28 +77,13 @@ final class TLSOpenSocketsTests: OpenSocketsTests, SpeaksTLS {
 }
 
 /// A log that holds up who tells it that a request is refused.
-private final class HeldLog: LogHandler {
+private final class HeldLog: SeenLog {
     private struct State {
         var isHeld = false
         var isOpen = false
     }
 
     private let state = Monitor(State())
-
-    var logger: Logger { Logger(label: "test", factory: { _ in self }) }
-
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set {}
-    }
-    var logLevel: Logger.Level {
-        get { .trace }
-        set {}
-    }
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
-    }
 
     func log(event: LogEvent) {
         guard "\(event.message)".contains("Error processing request") else { return }
