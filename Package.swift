@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "GeminiMock", targets: ["GeminiMock"]),
         .library(name: "GeminiMockXCTest", targets: ["GeminiMockXCTest"]),
+        .library(name: "Conformance", targets: ["Conformance"]),
         .executable(name: "gemini-mock", targets: ["gemini-mock"]),
     ],
     dependencies: [
@@ -96,12 +97,27 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // The judge of clients: it sees bytes, and what serves them is brought by `ConformanceServer`.
+        .target(
+            name: "Conformance", dependencies: ["HTTPWire"], exclude: ["Suites/case.schema.json"],
+            resources: [
+                .embedInCode("Sets/core-2026.11.txt"),
+                .embedInCode("Suites/SSE.yaml"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ConformanceServer",
+            dependencies: ["Conformance", "GeminiMock", "HTTPWire", "ScenarioEngine"],
+            swiftSettings: strict
+        ),
         // For tests alone: the program must not link XCTest.
         .target(name: "GeminiMockXCTest", dependencies: ["GeminiMock"], swiftSettings: strict),
         .executableTarget(
             name: "gemini-mock",
             dependencies: [
-                "Drift", "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay", "Recorder",
+                "Conformance", "ConformanceServer", "Drift", "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay",
+                "Recorder",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -170,6 +186,20 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Goldens"],
+            swiftSettings: strict
+        ),
+        // Passes all cases, or breaks what it is told to: the judge is judged by it. In no product.
+        .target(
+            name: "ReferenceClient", dependencies: ["HTTPWire"], path: "Tests/Clients/Reference/Client",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "reference-client", dependencies: ["HTTPWire", "ReferenceClient"],
+            path: "Tests/Clients/Reference/Command", swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["Conformance", "ConformanceServer", "HTTPWire", "ReferenceClient", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -3,12 +3,6 @@
 import Drift
 import GeminiMock
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A suite of tests, in the form that JUnit's reports have and CI systems read.
 struct JUnitReport {
     let text: String
@@ -66,16 +60,7 @@ struct JUnitReport {
     ///
     /// - Returns: why not; nil where all is well.
     func write(to path: String) -> String? {
-        let part = "\(path).\(getpid()).part"
-        let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-        let isWritten = Output.write(text, to: descriptor)
-        let problem = errno
-        close(descriptor)
-        if isWritten, rename(part, path) == 0 { return nil }
-        let reason = String(cString: strerror(isWritten ? errno : problem))
-        unlink(part)
-        return reason
+        OutputFile.write(text, to: path)
     }
 
     private static func testCase(_ group: Findings.Group) -> String {

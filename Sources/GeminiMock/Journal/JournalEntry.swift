@@ -68,6 +68,9 @@ public struct JournalEntry: Sendable {
         /// When nothing more was sent; nil as long as it goes on.
         public let ended: Int?
         public let ending: DeliveryEnding?
+        /// When that was, in nanoseconds of the monotonic clock: what tells how far requests are apart, wherever the
+        /// server's clock was moved to.
+        package let head: Int64
     }
 
     public struct Write: Sendable, Equatable {

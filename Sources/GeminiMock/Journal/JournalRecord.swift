@@ -329,6 +329,7 @@ struct JournalReading: Sendable {
             received: microseconds(facts.arrival.whole), answered: microseconds(facts.answered),
             writes: delivery.writes.map { JournalEntry.Write(at: microseconds($0.time), bytes: $0.count) },
             writeCount: delivery.writeCount,
-            ended: delivery.ending.map { _ in microseconds(delivery.ended) }, ending: delivery.ending)
+            ended: delivery.ending.map { _ in microseconds(delivery.ended) }, ending: delivery.ending,
+            head: start)
     }
 }

@@ -37,6 +37,10 @@ public struct MockScenario: Sendable {
         source = .text(Array(text.utf8), file: file)
     }
 
+    init(located value: LocatedValue, file: String) {
+        source = .built(value, file: file)
+    }
+
     /// - Parameters:
     ///   - states: each state's values, the first of which it begins with.
     ///   - stubs: in the order in which they are tried.

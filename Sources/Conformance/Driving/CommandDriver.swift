@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Starts a command for each case. It finds the case in its environment and leaves its result in a file; exit code 77 says
+/// that it can't do such a thing.
+public struct CommandDriver: ClientDriver {
+    private let words: [String]
+    private let environment: [String]
+    private static let unsupported: Int32 = 77
+
+    /// - Parameters:
+    ///   - words: the program, a path or a name to be looked up in `PATH`, and its arguments.
+    ///   - environment: what the command has besides what the case brings, each `NAME=VALUE`.
+    public init(_ words: [String], environment: [String]) {
+        (self.words, self.environment) = (words, environment)
+    }
+
+    public func perform(_ job: CaseJob) -> ClientReport {
+        let out = "\(job.folder)/.result.json"
+        let environment = CaseEnvironment(job, out: out, inherited: environment)
+        let process: CaseProcess
+        do {
+            process = try CaseProcess(words, environment: environment.variables)
+        } catch {
+            return ClientReport(.notJudgeable(error.description))
+        }
+        let end = process.wait(for: job.time)
+        process.end()
+        let output = String(decoding: process.printed, as: UTF8.self)
+        return ClientReport(outcome(end, out), output: output)
+    }
+
+    private func outcome(_ end: CaseProcess.End?, _ out: String) -> ClientOutcome {
+        switch end {
+        case nil: return .silent
+        case .signal(let number): return .died("signal \(number)")
+        case .code(CommandDriver.unsupported):
+            guard let bytes = SmallFile.bytes(out, most: TaskResult.most), !bytes.isEmpty,
+                case .unsupported(let why) = TaskResult.outcome(bytes)
+            else { return .unsupported("exit code 77") }
+            return .unsupported(why)
+        case .code(let code):
+            // A client that fails as it should may end with any code, if it has told what it made of it.
+            guard let bytes = SmallFile.bytes(out, most: TaskResult.most), !bytes.isEmpty else {
+                return code == 0
+                    ? .notJudgeable("it ended without a result in GEMINI_MOCK_OUT")
+                    : .died("exit code \(code), without a result")
+            }
+            return TaskResult.outcome(bytes)
+        }
+    }
+}
+
+/// Files that are read whole.
+enum SmallFile {
+    /// - Returns: nil where it can't be read, or has more than so many bytes.
+    static func bytes(_ path: String, most: Int) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &block, block.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { return bytes }
+            bytes += block.prefix(count)
+            if bytes.count > most { return nil }
+        }
+    }
+}

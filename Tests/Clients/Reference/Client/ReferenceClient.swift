@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+
+/// A small client of the Gemini API that does what the suite asks for, on plain sockets, and, told to, breaks.
+///
+/// It shares no code with the server but JSON values: a wrong belief must not sit on both sides of a check. One thread uses
+/// it, for one task.
+public final class ReferenceClient {
+    /// Where it calls, and how patient it is. What a real client would set to seconds and minutes is short here.
+    public struct Settings: Sendable {
+        public var baseURL: String
+        public var key: String
+        /// What it does wrong.
+        public var flaws: Set<Flaw> = []
+        /// How long it waits for a connection, and for the next byte of an answer.
+        public var idleTimeout = Duration.seconds(20)
+        /// The wait before the first retry; each later one is twice as long.
+        public var firstBackoff = Duration.milliseconds(40)
+        /// How often a request is sent at most, the first time included.
+        public var attempts = 4
+        /// How long it waits between two looks at a file or a run.
+        public var pollInterval = Duration.milliseconds(50)
+
+        public init(baseURL: String, key: String) {
+            (self.baseURL, self.key) = (baseURL, key)
+        }
+    }
+
+    let settings: Settings
+
+    public init(_ settings: Settings) { self.settings = settings }
+
+    func has(_ flaw: Flaw) -> Bool { settings.flaws.contains(flaw) }
+
+    /// Does what a task says, step by step, up to the first that fails.
+    ///
+    /// - Parameter task: by the protocol: `{"case": …, "steps": […]}`.
+    /// - Returns: by the protocol: `{"steps": […]}`, or `{"unsupported": …}`.
+    public func perform(_ task: JSON) -> JSON {
+        guard case .array(let steps)? = task["steps"] else { return ["unsupported": "a task without steps"] }
+        var results: [JSON] = []
+        for step in steps {
+            guard case .string(let verb)? = step["do"] else {
+                return ["unsupported": "a step without a verb"]
+            }
+            let result: JSON
+            do {
+                guard let done = try perform(verb, step, results) else {
+                    return .object([JSON.Member("unsupported", .string("the verb \(verb)"))])
+                }
+                result = done
+            } catch let failure as ClientFailure {
+                result = failure.result
+            } catch {
+                result = ["ok": false]
+            }
+            results.append(result)
+            if result["ok"] != .bool(true) { break }
+        }
+        return .object([JSON.Member("steps", .array(results))])
+    }
+
+    private func perform(_ verb: String, _ step: JSON, _ results: [JSON]) throws -> JSON? {
+        switch verb {
+        case "stream": try stream(step, results)
+        default: nil
+        }
+    }
+}
+
+/// Why a client couldn't do what it was to do.
+struct ClientFailure: Error {
+    /// What kind of failure: `api`, `network`, `timeout`, `protocol`, `truncated`, `refused`.
+    var kind: String
+    var message: String
+    /// The status of the answer; nil where there was none.
+    var http: Int?
+    /// `error.status` of the answer, such as `RESOURCE_EXHAUSTED`.
+    var status: String?
+    /// What is known besides, such as the text that had come.
+    var more: [JSON.Member] = []
+
+    init(_ kind: String, _ message: String) { (self.kind, self.message) = (kind, message) }
+
+    var result: JSON {
+        var members = [JSON.Member("class", .string(kind)), JSON.Member("message", .string(message))]
+        if let http { members.append(JSON.Member("http", .int(http))) }
+        if let status { members.append(JSON.Member("status", .string(status))) }
+        return .object(
+            [JSON.Member("ok", false), JSON.Member("error", .object(members))] + more)
+    }
+}
