@@ -103,6 +103,12 @@ let package = Package(
             resources: [
                 .embedInCode("Sets/core-2026.11.txt"),
                 .embedInCode("Suites/SSE.yaml"),
+                .embedInCode("Suites/ERR.yaml"),
+                .embedInCode("Suites/JSN.yaml"),
+                .embedInCode("Suites/REQ.yaml"),
+                .embedInCode("Suites/UPL.yaml"),
+                .embedInCode("Suites/FIL.yaml"),
+                .embedInCode("Suites/INT.yaml"),
             ],
             swiftSettings: strict
         ),

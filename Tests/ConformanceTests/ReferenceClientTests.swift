@@ -25,7 +25,7 @@ final class ReferenceClientTests: XCTestCase {
         let server = try MockCaseServer(suites)
         defer { server.stop() }
         for flaw in Flaw.allCases {
-            let expected = checksCaught(by: flaw)
+            let expected = CaughtFlaws.checks(by: flaw)
             let names = Set(expected.compactMap { $0.split(separator: "-").first.map(String.init) })
             let cases = suites.filter { names.contains($0.name) }.flatMap(\.cases)
             let results = SuiteRunner(server, referenceClient([flaw]), jobs: 16)
@@ -42,7 +42,7 @@ final class ReferenceClientTests: XCTestCase {
         let all = try EmbeddedSuites.read().flatMap(\.cases).flatMap { found in
             found.checkNames.map { "\(found.id):\($0)" }
         }
-        let caught = Flaw.allCases.reduce(into: Set<String>()) { $0.formUnion(checksCaught(by: $1)) }
+        let caught = Flaw.allCases.reduce(into: Set<String>()) { $0.formUnion(CaughtFlaws.checks(by: $1)) }
         XCTAssertEqual(all.filter { !caught.contains($0) }, [], "no flaw for these")
         XCTAssertEqual(caught.subtracting(all), [], "no such checks")
     }

@@ -2,9 +2,11 @@
 
 /// Something that a broken client does. Each is what some real client has done, or might.
 ///
-/// The judge is judged by these: each check of the suite must catch one of them at least.
+/// The judge is judged by these: each check of the suites must catch one of them at least. Which it is stands in
+/// `CaughtFlaws`.
 public enum Flaw: String, Sendable, CaseIterable {
-    // MARK: Streams
+    // MARK: SSE
+
     /// Takes CRLF alone for the end of a line.
     case crlfOnly
     /// Takes LF alone for the end of a line, and leaves the CR in the line.
@@ -17,4 +19,16 @@ public enum Flaw: String, Sendable, CaseIterable {
     case noFinishReason
     /// Sends each question twice.
     case asksTwice
+
+    // MARK: ERR
+
+    // MARK: JSN
+
+    // MARK: REQ
+
+    // MARK: UPL
+
+    // MARK: FIL
+
+    // MARK: INT
 }

@@ -2,6 +2,12 @@
 
 import HTTPWire
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 extension ReferenceClient {
     /// An address of the API.
     func address(_ path: String) throws -> Address {
@@ -11,53 +17,73 @@ extension ReferenceClient {
         return address
     }
 
-    func fields(_ more: [(String, String)] = []) -> [(String, String)] {
-        [("x-goog-api-key", settings.key), ("Content-Type", "application/json")] + more
+    var fields: [(String, String)] {
+        [("x-goog-api-key", settings.key), ("Content-Type", "application/json")]
     }
 
-    /// Sends a request. An answer that is no 200 is thrown.
+    /// Sends a request, again where that can help. An answer that is no 200 is thrown.
+    ///
+    /// - Parameters:
+    ///   - deadline: when all of it ends.
+    ///   - isRepeatable: whether it does no harm where the server has done it already, and nobody knows.
     func call(
-        _ method: String, _ address: Address, _ body: JSON? = nil, deadline: ContinuousClock.Instant? = nil
-    )
-        throws -> Call
-    {
-        let call = try Call(
-            method, address, fields: fields(), body: body?.bytes(.compact) ?? [],
-            timeout: settings.idleTimeout, deadline: deadline)
-        guard call.status == 200 else { throw failure(call.status, try call.body()) }
-        return call
-    }
-
-    /// What an answer that is no success says.
-    func failure(_ status: Int, _ body: [UInt8]) -> ClientFailure {
-        var failure = ClientFailure("api", "the service answered \(status)")
-        failure.http = status
-        guard let document = try? JSONDocument(parsing: body, grammar: .strict) else { return failure }
-        var whole = JSON(document.root)
-        // Errors of streams come in a list.
-        if case .array(let elements) = whole, let first = elements.first { whole = first }
-        if case .string(let text)? = whole["error"]?["message"] { failure.message = text }
-        if case .string(let text)? = whole["error"]?["status"] { failure.status = text }
-        return failure
-    }
-
-    /// The body of a request for content.
-    func question(_ step: JSON, _ results: [JSON]) -> JSON {
-        var members: [JSON.Member] = []
-        if let text = step["text"] {
-            members.append(JSON.Member("contents", [["role": "user", "parts": [["text": text]]]]))
+        _ method: String, _ address: Address, _ body: JSON? = nil,
+        deadline: ContinuousClock.Instant? = nil, isRepeatable: Bool = true
+    ) throws -> Call {
+        var attempt = 1
+        while true {
+            var failure: ClientFailure
+            do {
+                let call = try Call(
+                    method, address, fields: fields, body: body?.bytes(.compact) ?? [],
+                    timeout: settings.idleTimeout, deadline: deadline)
+                if call.status == 200 { return call }
+                failure = ClientFailure(answer: call, try call.body())
+            } catch let broken as ClientFailure {
+                failure = broken
+                if !isRepeatable { failure.canRetry = false }
+            }
+            failure.attempts = attempt
+            guard failure.canRetry, attempt < settings.attempts else { throw failure }
+            try pause(before: attempt, failure, deadline)
+            attempt += 1
         }
-        return .object(members)
     }
 
-    func model(_ step: JSON) -> String {
-        if case .string(let name)? = step["model"] { return name }
-        return ""
+    /// Waits as long as the service says, and longer each time, not in step with others.
+    private func pause(
+        before attempt: Int, _ failure: ClientFailure, _ deadline: ContinuousClock.Instant?
+    ) throws {
+        let backoff = settings.firstBackoff * (1 << (attempt - 1))
+        let jittered = backoff * Double.random(in: 1...1.25)
+        let wait = max(jittered, failure.retryAfter ?? .zero)
+        guard wait <= settings.longestWait, deadline.map({ .now + wait < $0 }) ?? true else { throw failure }
+        sleep(for: wait)
     }
+
+    func sleep(for time: Duration) { usleep(UInt32(max(0, time / .microseconds(1)))) }
+
+    /// When a step must be through, by its `timeout` in seconds; nil where it has none.
+    func deadline(_ step: JSON) -> ContinuousClock.Instant? {
+        switch step["timeout"] {
+        case .int(let seconds): .now + .seconds(seconds)
+        case .double(let seconds): .now + .microseconds(Int64(seconds * 1e6))
+        default: nil
+        }
+    }
+
+    func model(_ step: JSON) -> String { step["model"]?.text ?? "" }
 }
 
 extension JSON {
     var text: String? { if case .string(let text) = self { text } else { nil } }
-    var number: Int? { if case .int(let number) = self { number } else { nil } }
+    /// Numbers of 64 bits come as texts.
+    var number: Int? {
+        switch self {
+        case .int(let number): number
+        case .string(let text): Int(text)
+        default: nil
+        }
+    }
     var list: [JSON] { if case .array(let elements) = self { elements } else { [] } }
 }

@@ -19,6 +19,8 @@ public final class ReferenceClient {
         public var firstBackoff = Duration.milliseconds(40)
         /// How often a request is sent at most, the first time included.
         public var attempts = 4
+        /// The longest wait that the service may ask for: it gives up where that is longer.
+        public var longestWait = Duration.seconds(10)
         /// How long it waits between two looks at a file or a run.
         public var pollInterval = Duration.milliseconds(50)
 
@@ -28,6 +30,10 @@ public final class ReferenceClient {
     }
 
     let settings: Settings
+    /// The conversation that each step has led so far; nil for steps that lead none.
+    var conversations: [[JSON]?] = []
+    /// The file that each step has brought, as the API tells it; nil for steps that bring none.
+    var fileSteps: [JSON?] = []
 
     public init(_ settings: Settings) { self.settings = settings }
 
@@ -56,6 +62,8 @@ public final class ReferenceClient {
                 result = ["ok": false]
             }
             results.append(result)
+            if conversations.count < results.count { conversations.append(nil) }
+            if fileSteps.count < results.count { fileSteps.append(nil) }
             if result["ok"] != .bool(true) { break }
         }
         return .object([JSON.Member("steps", .array(results))])
@@ -63,31 +71,10 @@ public final class ReferenceClient {
 
     private func perform(_ verb: String, _ step: JSON, _ results: [JSON]) throws -> JSON? {
         switch verb {
+        case "generate": try generate(step, results)
         case "stream": try stream(step, results)
-        default: nil
+        case "count_tokens": try countTokens(step, results)
+        default: try performOnFiles(verb, step, results) ?? performOnInteractions(verb, step, results)
         }
-    }
-}
-
-/// Why a client couldn't do what it was to do.
-struct ClientFailure: Error {
-    /// What kind of failure: `api`, `network`, `timeout`, `protocol`, `truncated`, `refused`.
-    var kind: String
-    var message: String
-    /// The status of the answer; nil where there was none.
-    var http: Int?
-    /// `error.status` of the answer, such as `RESOURCE_EXHAUSTED`.
-    var status: String?
-    /// What is known besides, such as the text that had come.
-    var more: [JSON.Member] = []
-
-    init(_ kind: String, _ message: String) { (self.kind, self.message) = (kind, message) }
-
-    var result: JSON {
-        var members = [JSON.Member("class", .string(kind)), JSON.Member("message", .string(message))]
-        if let http { members.append(JSON.Member("http", .int(http))) }
-        if let status { members.append(JSON.Member("status", .string(status))) }
-        return .object(
-            [JSON.Member("ok", false), JSON.Member("error", .object(members))] + more)
     }
 }

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ReferenceClient
+
+extension CaughtFlaws {
+    static let content: [Flaw: Set<String>] = [:]
+}
