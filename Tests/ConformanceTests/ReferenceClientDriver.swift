@@ -9,6 +9,7 @@ func referenceClient(_ flaws: Set<Flaw> = []) -> ClosureDriver {
     ClosureDriver { job in
         var settings = ReferenceClient.Settings(baseURL: job.address.baseURL, key: job.address.key)
         settings.flaws = flaws
+        settings.idleTimeout = .seconds(6)
         return ClosureDriver.outcome(ReferenceClient(settings).perform(job.task))
     }
 }

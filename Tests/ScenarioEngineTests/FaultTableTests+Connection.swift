@@ -99,6 +99,11 @@ extension FaultTableTests {
                 becomes: [chunked, one.chunk, "wait 3.0 seconds", "FIN"]),
             Example(becomes: [chunked, one.chunk, two.chunk, "dat".chunk, "wait 86400000.0 seconds", "FIN"]),
         ],
+        "retry-after": [
+            Example(becomes: [one, two, three]),
+            Example(
+                plan: .unavailable, options: FaultOptions(duration: .milliseconds(1500)), becomes: ["503"]),
+        ],
         "redirect": [
             Example(becomes: ["302", moved("302", "https://redirected.invalid/")]),
             Example(

@@ -114,6 +114,12 @@ extension FaultTableTests {
             Example(becomes: [one, two, three, "data: [DONE]␍␊␍␊"]),
             Example(plan: .interaction, becomes: [start, completed, done]),
         ],
+        "raw-separators": [
+            Example(becomes: [one, two, three]),
+            Example(
+                plan: .separated,
+                becomes: ["data: {\"a\": \"1\u{2028}2\u{2029}3\u{85}4\\\\u2028\"}␍␊␍␊"]),
+        ],
         "duplicate-event": [
             Example(becomes: [one, one, two, three]),
             Example(

@@ -83,6 +83,12 @@ final class FaultTableTests: XCTestCase {
         XCTAssertEqual(wire.flaw, .length(Int.max))
     }
 
+    func test_retryAfter_takesThePlaceOfAnother() {
+        var wire = WirePlan(.unavailable)
+        RetryAfterFault(duration: .milliseconds(1500)).apply(to: &wire)
+        XCTAssertEqual(wire.plan.head.fields, [.init("Retry-After", "2")])
+    }
+
     func test_theyAreAppliedInOrder() {
         var wire = WirePlan(.events)
         DuplicateEventFault(after: 1).apply(to: &wire)
@@ -120,6 +126,9 @@ extension ResponsePlan {
     static let single = ResponsePlan(
         status: 200, fields: [.init("Content-Type", "application/json; charset=UTF-8")],
         body: Array("{\n  \"finishReason\": \"STOP\"\n}\n".utf8))
+    static let separated = stream(
+        "text/event-stream", [#"data: {"a": "1\u20282\u20293\u00854\\u2028"}"# + "\r\n\r\n"])
+    static let unavailable = ResponsePlan(status: 503, fields: [.init("Retry-After", "9")], body: [])
     static let empty = ResponsePlan(status: 200, fields: [], body: [])
     static let live = ResponsePlan(
         head: ResponseHead(status: 200, fields: [.init("Content-Type", "text/event-stream")]),

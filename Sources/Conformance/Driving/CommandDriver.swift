@@ -2,12 +2,6 @@
 
 import HTTPWire
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Starts a command for each case. It finds the case in its environment and leaves its result in a file; exit code 77 says
 /// that it can't do such a thing.
 public struct CommandDriver: ClientDriver {
@@ -54,26 +48,6 @@ public struct CommandDriver: ClientDriver {
                     : .died("exit code \(code), without a result")
             }
             return TaskResult.outcome(bytes)
-        }
-    }
-}
-
-/// Files that are read whole.
-enum SmallFile {
-    /// - Returns: nil where it can't be read, or has more than so many bytes.
-    static func bytes(_ path: String, most: Int) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = read(descriptor, &block, block.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return nil }
-            if count == 0 { return bytes }
-            bytes += block.prefix(count)
-            if bytes.count > most { return nil }
         }
     }
 }

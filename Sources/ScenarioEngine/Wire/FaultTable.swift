@@ -76,6 +76,7 @@ enum FaultTable {
         Entry("sse-no-space", .events) { _ in NoSpaceFault() },
         Entry("sse-multi-line-data", .events) { _ in MultiLineDataFault() },
         Entry("done-marker", .events) { _ in DoneMarkerFault() },
+        Entry("raw-separators", .any) { _ in RawSeparatorsFault() },
         Entry("duplicate-event", .stream, ["events"]) { DuplicateEventFault(after: $0.events ?? 1) },
         Entry("reordered-events", .stream, ["events"]) { ReorderedEventsFault(after: $0.events ?? 0) },
         Entry("missing-finish-reason", .any) { _ in MissingFinishReasonFault() },
@@ -91,6 +92,7 @@ enum FaultTable {
         Entry("hang-mid-body", .any, ["after", "for"]) {
             HangMidBodyFault(after: $0.after, duration: $0.duration ?? FaultSetting.forever)
         },
+        Entry("retry-after", .any, ["for"]) { RetryAfterFault(duration: $0.duration ?? .seconds(1)) },
         Entry("redirect", .any, ["status", "location"]) {
             var fault = RedirectFault()
             fault.status = $0.status ?? fault.status

@@ -26,6 +26,35 @@ struct CaseOptions: ParsableArguments {
         help: ArgumentHelp("A frozen set of requirements, such as core-2026.11.", valueName: "name"))
     var requirementSet: String?
 
+    @Option(
+        name: .customLong("suite-file"),
+        help: ArgumentHelp(
+            "A suite of your own, in place of the built-in one of its name. May be given often.",
+            valueName: "path"))
+    var suiteFiles: [String] = []
+
+    /// The suites that there are, with those of `--suite-file`.
+    ///
+    /// - Throws: exit code 65 for mistakes in a file, 66 for one that can't be read; which are told.
+    func suites() throws -> [ConformanceSuite] {
+        var suites = try EmbeddedSuites.read()
+        for path in suiteFiles {
+            let own: ConformanceSuite
+            do {
+                own = try SuiteFile.read(path)
+            } catch let error as SuiteFile.Unreadable {
+                Output.error("gemini-mock: \(error.description)")
+                throw ExitCode(EX_NOINPUT)
+            } catch {
+                Output.error("\(error)")
+                throw ExitCode(EX_DATAERR)
+            }
+            suites.removeAll { $0.name == own.name }
+            suites.append(own)
+        }
+        return suites
+    }
+
     /// - Throws: exit code 64 where one isn't there; which is told.
     func chosen(from suites: [ConformanceSuite]) throws -> [ConformanceCase] {
         var choice = CaseChoice()

@@ -13,7 +13,7 @@ struct ConformanceListCommand: ParsableCommand {
     @OptionGroup var choice: CaseOptions
 
     func run() throws {
-        for found in try choice.chosen(from: EmbeddedSuites.read()) {
+        for found in try choice.chosen(from: choice.suites()) {
             Output.line("\(found.id)  \(found.severity.rawValue)  \(found.title)")
         }
     }

@@ -61,7 +61,7 @@ struct ConformanceRunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let suites = try EmbeddedSuites.read()
+        let suites = try choice.suites()
         let cases = try choice.chosen(from: suites)
         let server = try caseServer(suites)
         defer { server.stop() }

@@ -71,13 +71,15 @@ struct ClientFailure: Error {
         }
     }
 
-    var result: JSON {
+    func result(_ flaws: Set<Flaw>) -> JSON {
         var members = [
             JSON.Member("class", .string(kind)), JSON.Member("message", .string(message)),
             JSON.Member("attempts", .int(attempts)),
         ]
-        if let http { members.append(JSON.Member("http", .int(http))) }
-        if let status { members.append(JSON.Member("status", .string(status))) }
+        if let http, !flaws.contains(.hidesHTTP) { members.append(JSON.Member("http", .int(http))) }
+        if let status, !flaws.contains(.hidesStatus) {
+            members.append(JSON.Member("status", .string(status)))
+        }
         if let reason = details.compactMap({ $0["reason"]?.text }).first {
             members.append(JSON.Member("reason", .string(reason)))
         }

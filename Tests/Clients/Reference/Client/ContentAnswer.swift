@@ -13,6 +13,16 @@ struct ContentAnswer {
     private(set) var blockReason: String?
     private(set) var usage: JSON?
     private(set) var chunks = 0
+    private var isCancelled = false
+    private let flaws: Set<Flaw>
+
+    init(flaws: Set<Flaw>) { self.flaws = flaws }
+
+    /// The caller wants no more.
+    mutating func cancel() { isCancelled = true }
+
+    /// Whether the model has said that it has ended, or that it won't begin.
+    var isComplete: Bool { finishReason != nil || blockReason != nil || isCancelled }
 
     mutating func take(_ chunk: JSON) {
         chunks += 1
@@ -20,25 +30,32 @@ struct ContentAnswer {
         for part in candidate?["content"]?["parts"]?.list ?? [] {
             parts.append(part)
             guard let text = part["text"]?.text else { continue }
-            if part["thought"] == .bool(true) { thought += text } else { self.text += text }
+            let isThought = part["thought"] == .bool(true) && !flaws.contains(.thoughtIsText)
+            if !isThought { self.text += text } else if !flaws.contains(.dropsThoughts) { thought += text }
         }
         if let reason = candidate?["finishReason"]?.text { finishReason = reason }
         if let message = candidate?["finishMessage"]?.text { finishMessage = message }
         if let reason = chunk["promptFeedback"]?["blockReason"]?.text { blockReason = reason }
-        if let usage = chunk["usageMetadata"] { self.usage = usage }
+        if let usage = chunk["usageMetadata"], self.usage == nil || !flaws.contains(.firstUsage) {
+            self.usage = usage
+        }
     }
 
     /// The functions that are to be called.
     var calls: [JSON] { parts.compactMap { $0["functionCall"] } }
 
     /// The turn of the conversation that this is.
-    var content: JSON { ["role": "model", "parts": .array(parts)] }
+    var content: JSON {
+        let kept = parts.filter { !flaws.contains(.dropsEmptyParts) || $0["text"]?.text != "" }
+        return ["role": flaws.contains(.assistantRole) ? "assistant" : "model", "parts": .array(kept)]
+    }
 
     var members: [JSON.Member] {
         var members = [JSON.Member("text", .string(text))]
         if !thought.isEmpty { members.append(JSON.Member("thought", .string(thought))) }
         if let finishReason { members.append(JSON.Member("finish_reason", .string(finishReason))) }
         if let finishMessage { members.append(JSON.Member("finish_message", .string(finishMessage))) }
+        if isCancelled { members.append(JSON.Member("cancelled", true)) }
         if let blockReason { members.append(JSON.Member("block_reason", .string(blockReason))) }
         if !calls.isEmpty { members.append(JSON.Member("calls", .array(calls))) }
         if let usage { members.append(JSON.Member("usage", usage)) }

@@ -8,7 +8,7 @@ extension ReferenceClient {
         try converse(step) { body, deadline in
             let address = try address("models/\(model(step)):generateContent")
             let call = try call("POST", address, body, deadline: deadline)
-            var answer = ContentAnswer()
+            var answer = ContentAnswer(flaws: settings.flaws)
             answer.take(try message(call))
             return answer
         }
@@ -57,7 +57,9 @@ extension ReferenceClient {
     /// What was said before, and what is asked now.
     private func contents(_ step: JSON) -> [JSON] {
         var contents: [JSON] = []
-        if let number = step["previous"]?.number, conversations.indices.contains(number) {
+        if let number = step["previous"]?.number, !has(.forgetsConversation),
+            conversations.indices.contains(number)
+        {
             contents = conversations[number] ?? []
         }
         var parts: [JSON] = []

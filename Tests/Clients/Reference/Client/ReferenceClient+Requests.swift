@@ -36,15 +36,15 @@ extension ReferenceClient {
             do {
                 let call = try Call(
                     method, address, fields: fields, body: body?.bytes(.compact) ?? [],
-                    timeout: settings.idleTimeout, deadline: deadline)
-                if call.status == 200 { return call }
+                    timeout: has(.impatient) ? .seconds(1) : settings.idleTimeout, deadline: deadline)
+                if call.status == 200 || has(.ignoresStatus) { return call }
                 failure = ClientFailure(answer: call, try call.body())
             } catch let broken as ClientFailure {
                 failure = broken
                 if !isRepeatable { failure.canRetry = false }
             }
             failure.attempts = attempt
-            guard failure.canRetry, attempt < settings.attempts else { throw failure }
+            guard failure.canRetry || has(.retriesAll), attempt < settings.attempts else { throw failure }
             try pause(before: attempt, failure, deadline)
             attempt += 1
         }
@@ -65,7 +65,8 @@ extension ReferenceClient {
 
     /// When a step must be through, by its `timeout` in seconds; nil where it has none.
     func deadline(_ step: JSON) -> ContinuousClock.Instant? {
-        switch step["timeout"] {
+        if has(.noTimeout) { return nil }
+        return switch step["timeout"] {
         case .int(let seconds): .now + .seconds(seconds)
         case .double(let seconds): .now + .microseconds(Int64(seconds * 1e6))
         default: nil

@@ -57,7 +57,7 @@ public final class ReferenceClient {
                 }
                 result = done
             } catch let failure as ClientFailure {
-                result = failure.result
+                result = failure.result(settings.flaws)
             } catch {
                 result = ["ok": false]
             }
