@@ -70,6 +70,7 @@ final class CaseProcess {
     func end() {
         guard !isReaped else { return }
         kill(-pid, SIGKILL)
+        ClientSignals.ended(pid)
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         isReaped = true
@@ -102,6 +103,7 @@ final class CaseProcess {
         let found = waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT | WNOHANG)
         guard found == 0, info.si_signo == SIGCHLD else { return nil }
         kill(-pid, SIGKILL)
+        ClientSignals.ended(pid)
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         isReaped = true

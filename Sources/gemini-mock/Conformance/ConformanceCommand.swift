@@ -6,6 +6,8 @@ struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance",
         abstract: "Judge a client of the Gemini API by how it takes what can happen on the wire.",
-        subcommands: [ConformanceListCommand.self, ConformanceRunCommand.self]
+        subcommands: [
+            ConformanceListCommand.self, ConformanceRunCommand.self, ConformanceCompareCommand.self,
+        ]
     )
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Conformance
+import GeminiMock
+import HTTPWire
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What is told of a run, and where to.
+struct ReportOptions: ParsableArguments {
+    @Flag(help: "Show the checks and the wire log of all cases.")
+    var trace = false
+
+    @Option(help: ArgumentHelp("Write the report as JSON.", valueName: "file"))
+    var json: String?
+
+    /// Runs the cases, and tells each as it comes out.
+    ///
+    /// - Parameter identity: asked at the end: a worker says by itself what it is.
+    func report(
+        of cases: [ConformanceCase], by runner: SuiteRunner, known: KnownFailures, set: String?,
+        _ identity: () -> ClientIdentity
+    ) -> RunReport {
+        let terminal = TerminalReport(isTracing: trace)
+        let start = ContinuousClock.now
+        let date = RunDate.text(SystemWallClock().nanoseconds)
+        let results = runner.results(of: cases) { result in
+            let result = known.judged(result)
+            Output.line(terminal.progress(result))
+            for line in terminal.details(result) { Output.line(line) }
+        }
+        let report = RunReport(
+            client: identity(), judge: geminiMockVersion, date: date, set: set,
+            time: ContinuousClock.now - start, cases: results.map { known.judged($0) })
+        for line in terminal.summary(report) { Output.line(line) }
+        return report
+    }
+
+    /// - Throws: exit code 73 where a file can't be written; which is told.
+    func write(_ report: RunReport) throws {
+        guard let json else { return }
+        let text = String(decoding: report.json.bytes(.pretty), as: UTF8.self)
+        guard let problem = OutputFile.write(text, to: json) else { return }
+        Output.error("gemini-mock: can't write \(json): \(problem)")
+        throw ExitCode(EX_CANTCREAT)
+    }
+}
