@@ -26,8 +26,11 @@ public struct CaseAddress: Sendable, Hashable {
     public let start: Int64
     /// What the server knows the run by.
     public let name: String
+    /// How many requests the server had seen by then, of all runs.
+    public let position: Int
 
-    public init(baseURL: String, key: String, start: Int64, name: String) {
-        (self.baseURL, self.key, self.start, self.name) = (baseURL, key, start, name)
+    public init(baseURL: String, key: String, start: Int64, name: String, position: Int = 0) {
+        (self.baseURL, self.key, self.start) = (baseURL, key, start)
+        (self.name, self.position) = (name, position)
     }
 }

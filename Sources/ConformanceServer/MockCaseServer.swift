@@ -8,6 +8,10 @@ import ScenarioEngine
 /// One `MockServer` for all cases: each case is a scenario of its library, each run a tenant.
 public final class MockCaseServer: CaseServer {
     private let server: MockServer
+    /// Of cases that name an address of this server's in what it does: they can be read when it is known.
+    private let late: [CaseID: (server: LocatedJSON, file: String)]
+    /// What stands for the run's address under another name of this machine, which is another host to any client.
+    private static let otherBase = "{{otherBase}}"
 
     /// What to give to clients that aren't driven, without a slash at the end.
     public var baseURL: String { server.baseURL }
@@ -21,10 +25,15 @@ public final class MockCaseServer: CaseServer {
         configuration change: (inout MockServer.Configuration) -> Void = { _ in }
     ) throws(MockServerError) {
         var configuration = MockServer.Configuration()
-        configuration.library = suites.flatMap(\.cases).map { conformanceCase in
+        let cases = suites.flatMap(\.cases)
+        let known = cases.filter { !$0.server.has(MockCaseServer.otherBase) }
+        configuration.library = known.map { conformanceCase in
             MockScenario(
                 name: conformanceCase.id.description, conformanceCase.server, file: conformanceCase.file)
         }
+        late = Dictionary(
+            cases.filter { $0.server.has(MockCaseServer.otherBase) }.map { ($0.id, ($0.server, $0.file)) },
+            uniquingKeysWith: { first, _ in first })
         // What is judged must all be there: large uploads, and all runs of a session.
         configuration.journalLimits.entries = 100_000
         configuration.journalLimits.bytes = 512 << 20
@@ -39,13 +48,22 @@ public final class MockCaseServer: CaseServer {
 
     public func begin(_ conformanceCase: ConformanceCase, run: String) -> CaseAddress {
         let name = "\(conformanceCase.id).\(run)"
+        var scenario = conformanceCase.id.description
+        if let late = late[conformanceCase.id] {
+            scenario = name
+            let other = "http://localhost:\(server.port)/t/\(name)"
+            let filled = late.server.replacing(MockCaseServer.otherBase, with: other)
+            // What is wrong with it is seen by its test: the client gets a refusal that tells.
+            _ = try? server.load([MockScenario(name: name, filled, file: late.file)], for: .library)
+        }
         return CaseAddress(
-            baseURL: "\(server.baseURL)/t/\(name)", key: "scenario:\(conformanceCase.id):\(run)",
-            start: Journal.now, name: name)
+            baseURL: "\(server.baseURL)/t/\(name)", key: "scenario:\(scenario):\(run)", start: Journal.now,
+            name: name, position: server.journal.lastID)
     }
 
     public func log(of address: CaseAddress) -> WireLog {
-        let entries = server.journal.entries(ofRun: address.name, key: address.key)
+        let entries = server.journal.entries(
+            ofRun: address.name, key: address.key, since: address.position)
         return WireLog(
             entries.map { WireExchange($0, since: address.start) },
             isIncomplete: server.journal.occupancy.forgotten > 0)
@@ -53,5 +71,34 @@ public final class MockCaseServer: CaseServer {
 
     public func end(_ address: CaseAddress) {
         for tenant in [address.name, address.key] { server.resetState(of: tenant) }
+        server.removeScenario(address.name)
+    }
+}
+
+extension LocatedJSON {
+    fileprivate func has(_ text: String) -> Bool {
+        switch kind {
+        case .string(let string): string.firstRange(of: text) != nil
+        case .list(let values): values.contains { $0.has(text) }
+        case .map(let fields): fields.contains { $0.value.has(text) }
+        case .null, .bool, .int, .double: false
+        }
+    }
+
+    fileprivate func replacing(_ text: String, with other: String) -> LocatedJSON {
+        let replaced: Kind =
+            switch kind {
+            case .string(let string): .string(string.replacing(text, with: other))
+            case .list(let values): .list(values.map { $0.replacing(text, with: other) })
+            case .map(let fields):
+                .map(
+                    fields.map { field in
+                        Field(
+                            name: field.name, line: field.line, column: field.column,
+                            value: field.value.replacing(text, with: other))
+                    })
+            case .null, .bool, .int, .double: kind
+            }
+        return LocatedJSON(replaced, line: line, column: column)
     }
 }

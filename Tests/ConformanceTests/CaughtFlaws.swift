@@ -2,11 +2,10 @@
 
 import ReferenceClient
 
-/// Which checks the broken clients fail, as `CASE:CHECK`, and no others of the suites that are named there.
+/// Which checks the broken clients fail, as `CASE:CHECK`, by the suite: those, and no others of the suite.
 enum CaughtFlaws {
-    static let all = [streams, errors, content, requests, uploads, files, interactions]
-
-    static func checks(by flaw: Flaw) -> Set<String> {
-        all.reduce(into: []) { $0.formUnion($1[flaw] ?? []) }
-    }
+    static let bySuite: [String: [Flaw: Set<String>]] = [
+        "SSE": streams, "ERR": errors, "JSN": content, "REQ": requests, "UPL": uploads, "FIL": files,
+        "INT": interactions,
+    ]
 }

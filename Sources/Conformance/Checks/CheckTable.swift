@@ -6,7 +6,8 @@ import HTTPWire
 enum CheckTable {
     static let rules: [any CheckRule.Type] = [
         AlternativesRule.self, BodyRule.self, HangUpRule.self, HeaderRule.self, HiddenKeyRule.self,
-        OrderRule.self, QueryRule.self, RequestsRule.self, ResultRule.self, TimeRule.self, WaitRule.self,
+        MembersRule.self, OrderRule.self, PathRule.self, QueryRule.self, RequestsRule.self, ResultRule.self,
+        SizeRule.self, TimeRule.self, WaitRule.self,
     ]
 
     static var keywords: [String] { rules.map { $0.keyword } }

@@ -7,6 +7,7 @@ struct RequestSelector: Sendable {
     private var calls: [String]?
     private var method: String?
     private var path: WireGlob?
+    private var host: WireGlob?
     private var status: ClosedRange<Int>?
     private var command: String?
     /// Which of those that fit.
@@ -34,6 +35,7 @@ struct RequestSelector: Sendable {
         }
         method = fields["method"].flatMap { problems.text($0) }
         path = fields["path"].flatMap { problems.text($0) }.map { WireGlob($0) }
+        host = fields["host"].flatMap { problems.text($0) }.map { WireGlob($0) }
         command = fields["command"].flatMap { problems.text($0) }
         if let value = fields["status"] { status = RequestSelector.status(value, problems) }
         if let value = fields["which"] { choice = RequestSelector.choice(value, problems) }
@@ -78,6 +80,7 @@ struct RequestSelector: Sendable {
         }
         if let method, method != request.method { return false }
         if let path, !path.matches(String(RequestTarget(request.target).path)) { return false }
+        if let host, !host.matches(request.field("host") ?? "") { return false }
         if let status {
             guard let answer = exchange.answer, status.contains(answer.status) else { return false }
         }
@@ -101,6 +104,7 @@ struct RequestSelector: Sendable {
         if let calls { words.append(calls.joined(separator: " or ")) }
         if let method { words.append(method) }
         if let path { words.append(path.text) }
+        if let host { words.append("to \(host.text)") }
         if let command { words.append("“\(command)”") }
         words.append("requests")
         if let status {

@@ -25,7 +25,7 @@ struct CaseForm: Sendable {
         optional: ["why", "needs", "budget", "timed", "mark", "files"])
     static let file = CaseForm("a file", "file", required: ["size"], optional: ["name", "content", "sparse"])
     static let selector = CaseForm(
-        "of", "selector", optional: ["call", "method", "path", "status", "command", "which"])
+        "of", "selector", optional: ["call", "method", "path", "host", "status", "command", "which"])
     static let range = CaseForm("a range", "range", optional: ["min", "max"])
     /// What any check may have, beside what its kind has.
     static let check = CaseForm("a check", "check", required: ["name"], optional: ["severity", "because"])

@@ -176,9 +176,11 @@ public final class Journal: Sendable {
 
     /// The records that are wanted, as they are now, oldest first. The others aren't unpacked.
     ///
-    /// - Parameter isWanted: asked with the lock held, by what a record has at hand.
-    func readings(where isWanted: (JournalRecord) -> Bool) -> [JournalReading] {
-        book.withLock { book in book.all.filter(isWanted).map(\.snapshot) }.map(\.reading)
+    /// - Parameters:
+    ///   - id: those whose id is greater.
+    ///   - isWanted: asked with the lock held, by what a record has at hand.
+    func readings(after id: Int, where isWanted: (JournalRecord) -> Bool) -> [JournalReading] {
+        book.withLock { book in book.records(after: id).filter(isWanted).map(\.snapshot) }.map(\.reading)
     }
 
     /// The record of that id as it is now; nil where there is none, or no more.

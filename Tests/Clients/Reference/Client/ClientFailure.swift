@@ -24,27 +24,45 @@ struct ClientFailure: Error {
 
     init(_ kind: String, _ message: String) {
         (self.kind, self.message) = (kind, message)
-        canRetry = kind == "network" || kind == "timeout"
+        // Who has waited in vain doesn't wait as long again.
+        canRetry = kind == "network"
     }
 
     /// What an answer says that is no success.
-    init(answer call: Call, _ body: [UInt8]) {
-        self.init(status: call.status, body)
+    init(answer call: Call, _ body: [UInt8], _ flaws: Set<Flaw>) {
+        self.init(status: call.status, body, flaws)
+        if flaws.contains(.ignoresRetryInfo) { retryAfter = nil }
         // The details are the service's own word; the header field may be a proxy's.
-        if retryAfter == nil, let seconds = call.field("retry-after").flatMap({ Int($0) }) {
+        if retryAfter == nil, !flaws.contains(.ignoresRetryAfter),
+            let seconds = call.field("retry-after").flatMap({ Int($0) })
+        {
             retryAfter = .seconds(seconds)
         }
     }
 
-    init(status http: Int, _ body: [UInt8]) {
+    private init(status http: Int, _ body: [UInt8], _ flaws: Set<Flaw>) {
         self.init("api", "the service answered \(http)")
         self.http = http
         canRetry = [408, 429, 500, 502, 503, 504].contains(http)
-        guard let document = try? JSONDocument(parsing: body, grammar: .strict) else { return }
+        guard let document = try? JSONDocument(parsing: body, grammar: .strict) else {
+            if flaws.contains(.wantsJSONErrors) { self = ClientFailure("protocol", "the answer is no JSON") }
+            return
+        }
         var whole = JSON(document.root)
         // Errors of streams come in a list.
-        if case .array(let elements) = whole, let first = elements.first { whole = first }
+        if case .array(let elements) = whole, let first = elements.first {
+            if flaws.contains(.wantsErrorObject) { self = ClientFailure("protocol", "the answer is a list") }
+            whole = flaws.contains(.wantsErrorObject) ? [:] : first
+        }
         if let error = whole["error"] { read(error) }
+        if flaws.contains(.retriesDailyQuota), http == 429, !canRetry { (canRetry, retryAfter) = (true, nil) }
+        let types = details.compactMap { $0["@type"]?.text }
+        if flaws.contains(.wantsDetails) && types.isEmpty
+            || flaws.contains(.wantsKnownDetails) && types.contains(where: { $0.contains("New") })
+        {
+            self = ClientFailure("protocol", "the details aren’t what they should be")
+            canRetry = false
+        }
     }
 
     /// What stands in `error`.
@@ -72,10 +90,12 @@ struct ClientFailure: Error {
     }
 
     func result(_ flaws: Set<Flaw>) -> JSON {
+        let isBare = flaws.contains(.statusOnly)
         var members = [
-            JSON.Member("class", .string(kind)), JSON.Member("message", .string(message)),
-            JSON.Member("attempts", .int(attempts)),
+            JSON.Member("class", .string(kind)), JSON.Member("message", .string(isBare ? kind : message)),
         ]
+        if !flaws.contains(.hidesAttempts) { members.append(JSON.Member("attempts", .int(attempts))) }
+        let details = isBare || flaws.contains(.hidesDetails) ? [] : details
         if let http, !flaws.contains(.hidesHTTP) { members.append(JSON.Member("http", .int(http))) }
         if let status, !flaws.contains(.hidesStatus) {
             members.append(JSON.Member("status", .string(status)))

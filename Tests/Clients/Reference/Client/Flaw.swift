@@ -82,9 +82,116 @@ public enum Flaw: String, Sendable, CaseIterable {
 
     // MARK: ERR
 
+    /// Sends nothing a second time.
+    case noRetries
+    /// Doesn't look how long the service wants to be left alone.
+    case ignoresRetryInfo
+    /// The same of the header field.
+    case ignoresRetryAfter
+    /// Asks again for what is used up for the day.
+    case retriesDailyQuota
+    /// Waits equally long each time.
+    case constantBackoff
+    /// Never gives up, and hardly waits.
+    case retriesForEver
+    /// Tells of an error no more than its numbers.
+    case statusOnly
+    /// Tells no details of an error.
+    case hidesDetails
+    /// Doesn't tell how often it has tried.
+    case hidesAttempts
+    /// Takes what it can't read for an empty answer.
+    case brokenIsEmpty
+    /// Chokes on errors without details.
+    case wantsDetails
+    /// Chokes on errors with details that it doesn't know.
+    case wantsKnownDetails
+    /// Chokes on errors in a list.
+    case wantsErrorObject
+    /// Chokes on errors that aren't JSON.
+    case wantsJSONErrors
+    /// Takes any failure for an empty answer.
+    case swallowsErrors
+
     // MARK: JSN
 
+    /// Chokes on words that it doesn't know.
+    case wantsKnownWords
+    /// Tells words that it doesn't know as `OTHER`.
+    case namesUnknownOther
+    /// Chokes on members that it doesn't know.
+    case wantsKnownMembers
+    /// Chokes on a part without a text.
+    case wantsText
+    /// Looks at candidates alone.
+    case ignoresFeedback
+    /// Chokes on a candidate without content.
+    case wantsContent
+    /// Chokes on content without parts.
+    case wantsParts
+    /// Doesn't tell why an answer ended, once it has a text or wants one.
+    case hidesFinish
+    /// Doesn't tell the words that go with the reason.
+    case hidesFinishMessage
+    /// Runs the first function of several.
+    case runsFirstCall
+    /// Chokes on a function without arguments.
+    case wantsArguments
+    /// Gives the results of functions back without ids.
+    case dropsCallIDs
+    /// Gives nothing back but whether a function has run.
+    case dropsFunctionResults
+    /// Gives the results of functions back without the model's turn before them.
+    case dropsModelTurn
+    /// Tells the calls of functions instead of running them.
+    case runsNoFunctions
+    /// Leaves out what functions are called with an id.
+    case stripsCallIDs
+    /// Reads base64 in the standard alphabet alone.
+    case standardBase64
+    /// Reads base64 in the URL-safe alphabet alone.
+    case urlSafeBase64
+    /// Takes a null for something that is there.
+    case nullIsValue
+    /// Tells the number of the wrong member.
+    case countsDetails
+    /// Tells nothing of an answer that was cut.
+    case dropsCutText
+    /// Tells no kind of bytes.
+    case hidesMIME
+
     // MARK: REQ
+
+    /// Puts the key into the address.
+    case keyInQuery
+    /// Puts the key into the address, too.
+    case keyTwice
+    /// Follows a redirect with all that it has sent before.
+    case followsWithKey
+    /// Sends nothing.
+    case asksNothing
+    /// Sends a member that another service has.
+    case sendsStream
+    /// Sends an id with each turn.
+    case numbersTurns
+    /// Says of each part what it is.
+    case typesParts
+    /// Calls the user a human.
+    case humanRole
+    /// Sends the question in a list of its own.
+    case wrapsText
+    /// Takes of the base address the host alone.
+    case dropsBasePath
+    /// Says that a body of JSON is a form.
+    case formType
+    /// Doesn't say what it is.
+    case anonymous
+    /// Puts “models/” in front of any name.
+    case doublesModels
+    /// Sends no characters but ASCII.
+    case asciiOnly
+    /// Sends the system instruction as the first turn.
+    case systemTurn
 
     // MARK: UPL
 

@@ -9,7 +9,7 @@ extension ReferenceClient {
             let address = try address("models/\(model(step)):generateContent")
             let call = try call("POST", address, body, deadline: deadline)
             var answer = ContentAnswer(flaws: settings.flaws)
-            answer.take(try message(call))
+            try answer.take(message(call))
             return answer
         }
     }
@@ -18,14 +18,17 @@ extension ReferenceClient {
     func countTokens(_ step: JSON, _ results: [JSON]) throws -> JSON {
         let address = try address("models/\(model(step)):countTokens")
         let body = JSON.object([JSON.Member("contents", .array(contents(step)))])
+        if has(.asksTwice) { _ = try? call("POST", address, body).body() }
         let answer = try message(call("POST", address, body, deadline: deadline(step)))
-        return ["ok": true, "tokens": answer["totalTokens"] ?? 0]
+        let counted = has(.countsDetails) ? answer["cachedContentTokenCount"] : answer["totalTokens"]
+        return ["ok": true, "tokens": counted ?? 0]
     }
 
     /// The JSON of an answer.
     func message(_ call: Call) throws -> JSON {
         let body = try call.body()
         guard let document = try? JSONDocument(parsing: body, grammar: .strict) else {
+            if has(.brokenIsEmpty) { return [:] }
             throw ClientFailure("protocol", "the answer is no JSON")
         }
         return JSON(document.root)
@@ -41,8 +44,8 @@ extension ReferenceClient {
         // A model that calls functions for ever isn't followed for ever.
         for _ in 0..<8 {
             let answer = try ask(question(step, contents), deadline)
-            contents.append(answer.content)
-            let responses = responses(to: answer.calls, step)
+            let responses = has(.runsNoFunctions) ? [] : responses(to: answer.calls, step)
+            if responses.isEmpty || !has(.dropsModelTurn) { contents.append(answer.content) }
             guard !responses.isEmpty else {
                 conversations.append(contents)
                 let told = run.isEmpty ? [] : [JSON.Member("run", .array(run))]
@@ -64,13 +67,30 @@ extension ReferenceClient {
         }
         var parts: [JSON] = []
         if let file = step["file"] { parts.append(filePart(file)) }
-        if let text = step["text"] { parts.append(["text": text]) }
-        return contents + [["role": "user", "parts": .array(parts)]]
+        if let text = step["text"]?.text { parts.append(textPart(text)) }
+        var turn = [
+            JSON.Member("role", has(.humanRole) ? "human" : "user"), JSON.Member("parts", .array(parts)),
+        ]
+        if has(.numbersTurns) { turn.append(JSON.Member("id", .int(contents.count))) }
+        return contents + [.object(turn)]
+    }
+
+    private func textPart(_ text: String) -> JSON {
+        if has(.typesParts) { return ["type": "text", "text": .string(text)] }
+        if has(.wrapsText) { return ["text": ["value": .string(text)]] }
+        let sent =
+            has(.asciiOnly) ? String(text.unicodeScalars.map { $0.isASCII ? Character($0) : "?" }) : text
+        return ["text": .string(sent)]
     }
 
     private func question(_ step: JSON, _ contents: [JSON]) -> JSON {
+        var contents = contents
+        if let system = step["system"], has(.systemTurn) {
+            contents.insert(["role": "user", "parts": [["text": system]]], at: 0)
+        }
         var members = [JSON.Member("contents", .array(contents))]
-        if let system = step["system"] {
+        if has(.sendsStream) { members.append(JSON.Member("stream", false)) }
+        if let system = step["system"], !has(.systemTurn) {
             members.append(JSON.Member("systemInstruction", ["parts": [["text": system]]]))
         }
         let tools = step["tools"]?.list ?? []
@@ -89,12 +109,11 @@ extension ReferenceClient {
     /// The results of functions that the task knows, in the order in which they were called.
     private func responses(to calls: [JSON], _ step: JSON) -> [JSON] {
         let tools = step["tools"]?.list ?? []
-        return calls.compactMap { call in
+        return (has(.runsFirstCall) ? Array(calls.prefix(1)) : calls).compactMap { call in
             guard let tool = tools.first(where: { $0["name"] == call["name"] }) else { return nil }
-            var members = [
-                JSON.Member("name", call["name"] ?? ""), JSON.Member("response", tool["result"] ?? [:]),
-            ]
-            if let id = call["id"] { members.insert(JSON.Member("id", id), at: 0) }
+            let result: JSON = has(.dropsFunctionResults) ? ["result": "ok"] : tool["result"] ?? [:]
+            var members = [JSON.Member("name", call["name"] ?? ""), JSON.Member("response", result)]
+            if let id = call["id"], !has(.dropsCallIDs) { members.insert(JSON.Member("id", id), at: 0) }
             return ["functionResponse": .object(members)]
         }
     }

@@ -11,14 +11,25 @@ import HTTPWire
 extension ReferenceClient {
     /// An address of the API.
     func address(_ path: String) throws -> Address {
-        guard let address = Address("\(settings.baseURL)/v1beta/\(path)") else {
+        var base = settings.baseURL
+        if has(.dropsBasePath), let host = Address(base) { base = "http://\(host.authority)" }
+        var text = "\(base)/v1beta/\(path)"
+        if has(.keyInQuery) || has(.keyTwice) {
+            text += "\(path.contains("?") ? "&" : "?")key=\(settings.key)"
+        }
+        guard let address = Address(text) else {
             throw ClientFailure("refused", "the base address is none: \(settings.baseURL)")
         }
         return address
     }
 
     var fields: [(String, String)] {
-        [("x-goog-api-key", settings.key), ("Content-Type", "application/json")]
+        var fields = [
+            ("Content-Type", has(.formType) ? "application/x-www-form-urlencoded" : "application/json")
+        ]
+        if !has(.keyInQuery) { fields.append(("x-goog-api-key", settings.key)) }
+        if !has(.anonymous) { fields.append(("User-Agent", "reference-client/1")) }
+        return fields
     }
 
     /// Sends a request, again where that can help. An answer that is no 200 is thrown.
@@ -30,7 +41,8 @@ extension ReferenceClient {
         _ method: String, _ address: Address, _ body: JSON? = nil,
         deadline: ContinuousClock.Instant? = nil, isRepeatable: Bool = true
     ) throws -> Call {
-        var attempt = 1
+        if has(.asksNothing) { throw ClientFailure("refused", "not in the mood") }
+        var (attempt, address) = (1, address)
         while true {
             var failure: ClientFailure
             do {
@@ -38,13 +50,18 @@ extension ReferenceClient {
                     method, address, fields: fields, body: body?.bytes(.compact) ?? [],
                     timeout: has(.impatient) ? .seconds(1) : settings.idleTimeout, deadline: deadline)
                 if call.status == 200 || has(.ignoresStatus) { return call }
-                failure = ClientFailure(answer: call, try call.body())
+                if has(.followsWithKey), let other = call.field("location").flatMap({ Address($0) }) {
+                    address = other
+                    continue
+                }
+                failure = ClientFailure(answer: call, try call.body(), settings.flaws)
             } catch let broken as ClientFailure {
                 failure = broken
                 if !isRepeatable { failure.canRetry = false }
             }
             failure.attempts = attempt
-            guard failure.canRetry || has(.retriesAll), attempt < settings.attempts else { throw failure }
+            let most = has(.noRetries) ? 1 : has(.retriesForEver) ? 50 : settings.attempts
+            guard failure.canRetry || has(.retriesAll), attempt < most else { throw failure }
             try pause(before: attempt, failure, deadline)
             attempt += 1
         }
@@ -54,8 +71,10 @@ extension ReferenceClient {
     private func pause(
         before attempt: Int, _ failure: ClientFailure, _ deadline: ContinuousClock.Instant?
     ) throws {
-        let backoff = settings.firstBackoff * (1 << (attempt - 1))
-        let jittered = backoff * Double.random(in: 1...1.25)
+        if has(.retriesForEver) { return sleep(for: .milliseconds(attempt == 1 ? 50 : 1)) }
+        let backoff =
+            has(.constantBackoff) ? settings.firstBackoff : settings.firstBackoff * (1 << (attempt - 1))
+        let jittered = backoff * (has(.constantBackoff) ? 2 / Double(attempt) : Double.random(in: 1...1.25))
         let wait = max(jittered, failure.retryAfter ?? .zero)
         guard wait <= settings.longestWait, deadline.map({ .now + wait < $0 }) ?? true else { throw failure }
         sleep(for: wait)
@@ -73,7 +92,12 @@ extension ReferenceClient {
         }
     }
 
-    func model(_ step: JSON) -> String { step["model"]?.text ?? "" }
+    /// The name of a model, as it stands behind `models/`.
+    func model(_ step: JSON) -> String {
+        let name = step["model"]?.text ?? ""
+        let prefix = "models/"
+        return name.hasPrefix(prefix) && !has(.doublesModels) ? String(name.dropFirst(prefix.count)) : name
+    }
 }
 
 extension JSON {

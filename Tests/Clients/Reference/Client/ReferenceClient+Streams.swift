@@ -62,7 +62,7 @@ extension ReferenceClient {
             if has(.ignoresErrorEvents) { return answer.cancel() }
             throw ClientFailure(error)
         }
-        answer.take(chunk)
+        try answer.take(chunk)
     }
 
     /// What stands between events, or half of one.
@@ -91,7 +91,7 @@ extension ReferenceClient {
         }
         for chunk in JSON(document.root).list {
             if let error = chunk["error"] { throw ClientFailure(error) }
-            answer.take(chunk)
+            try answer.take(chunk)
         }
         if !answer.isComplete, !has(.trustsEnd) {
             throw ClientFailure("truncated", "the stream ended before the model had")
