@@ -122,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "gemini-mock",
             dependencies: [
-                "Conformance", "ConformanceServer", "Drift", "GeminiMock", "HTTPWire", "MicroHTTP", "RecordReplay",
+                "Conformance", "ConformanceServer", "Drift", "GeminiMock", "HTTPWire", "MicroHTTP",
+                "RecordReplay",
                 "Recorder",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

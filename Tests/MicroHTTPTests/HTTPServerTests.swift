@@ -155,6 +155,19 @@ class HTTPServerTests: XCTestCase {
         XCTAssertEqual(handler.requests.first?.head.target.raw, "/a%2Fb%00c/%7E?x=%41&y")
     }
 
+    /// The library's own parsing of them would use up the connection's memory, and leave the client without an answer.
+    func test_target_mayHaveThousandsOfItems() throws {
+        let handler = PlanHandler { _ in make() }
+        let client = try connect(makeServer(handler))
+        for count in [1, 500, 3000, 10_000] {
+            let target = "/a?" + Array(repeating: "k", count: count).joined(separator: "&")
+            client.send("GET \(target) HTTP/1.1\r\nHost: x\r\n\r\n")
+            XCTAssertEqual(try client.receiveAnswer().text, "hello")
+            XCTAssertEqual(handler.requests.last?.head.target.query.count, count)
+            XCTAssertEqual(handler.requests.last?.head.target.raw, target)
+        }
+    }
+
     func test_fields_arriveInOrder_withRepeatsAndSpelling() throws {
         let handler = PlanHandler { _ in make() }
         let client = try connect(makeServer(handler))

@@ -36,7 +36,7 @@ struct EntryFilter: Sendable {
     init(_ call: AdminCall) throws(AdminError) {
         after = try call.int("after", 0...Int.max)
         before = try call.int("before", 0...Int.max)
-        endpoint = try call.text("endpoint")
+        endpoint = try EntryFilter.endpoint(call)
         method = try call.text("method")?.uppercased()
         model = try call.text("model").map { Glob($0) }
         operation = try call.int("operation", 1...Int.max)
@@ -50,6 +50,11 @@ struct EntryFilter: Sendable {
         text = try call.text("text").map { ByteSearch($0) }
         isUnmatched = try call.bool("unmatched")
         until = try call.time("until")
+    }
+
+    /// A method of the API, nil for any.
+    static func endpoint(_ call: AdminCall) throws(AdminError) -> String? {
+        try call.choice("endpoint", ScenarioVocabulary.ofThisServer.endpoints)
     }
 
     /// `429`, `5xx`.

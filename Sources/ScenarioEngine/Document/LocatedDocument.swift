@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
+import YAMLReading
 
 /// A text in YAML, of which JSON is a part, read for somebody who judges it by other rules than those of scenarios.
 package enum LocatedDocument {

@@ -48,6 +48,15 @@ final class EntriesRouteTests: AdminTestCase {
         XCTAssertEqual(try ids(server, "tenant=\(label)"), "2")
     }
 
+    func test_aMethodThatIsNone_isAMistake_notAnEmptyList() throws {
+        let server = try server()
+        for call in ["entries", "operations"] {
+            let answer = try admin(server, "GET", "\(call)?endpoint=generateContents")
+            XCTAssertEqual(answer.status, 400, call)
+            XCTAssertTrue(answer.text.contains("did you mean generateContent?"), answer.text)
+        }
+    }
+
     func test_anEntry_isALinesWorth() throws {
         let server = try server()
         let answer = try admin(server, "GET", "entries?order=oldest")

@@ -16,7 +16,7 @@ struct OperationsRoute: AdminRoute {
     func answer(_ call: AdminCall, _ server: AdminServer) throws(AdminError) -> AdminAnswer {
         try call.checkQuery(["endpoint", "pageSize", "pageToken", "requests", "tenant"])
         var filter = EntryFilter()
-        filter.endpoint = try call.text("endpoint")
+        filter.endpoint = try EntryFilter.endpoint(call)
         filter.tenant = try call.text("tenant").map { TenantFilter($0) }
         let least = try call.int("requests", 1...Int.max) ?? 1
         let size = try call.int("pageSize", 1...OperationsRoute.largestPage) ?? OperationsRoute.usualPage
