@@ -206,7 +206,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["Conformance", "ConformanceServer", "HTTPWire", "ReferenceClient", "TestSupport"],
+            dependencies: [
+                "Conformance", "ConformanceServer", "HTTPWire", "ReferenceClient", "ScenarioEngine",
+                "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -30,6 +30,14 @@ public struct ConformanceCase: Sendable {
     public let steps: [TaskStep]
     package let checks: [Check]
 
+    /// What a client is to do, for people: `stream, text “Count to three.”`.
+    public var instructions: String {
+        steps.map { step in
+            let parameters = step.parameters.map { "\($0.name) \(ValueText.text($0.value))" }
+            return ([step.verb.rawValue] + parameters).joined(separator: ", ")
+        }.joined(separator: "; then ")
+    }
+
     /// The names of its checks, each its own within the case.
     public var checkNames: [String] { checks.map(\.name) }
 

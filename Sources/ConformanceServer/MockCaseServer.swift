@@ -37,6 +37,7 @@ public final class MockCaseServer: CaseServer {
         // What is judged must all be there: large uploads, and all runs of a session.
         configuration.journalLimits.entries = 100_000
         configuration.journalLimits.bytes = 512 << 20
+        configuration.choosesScenariosByPath = true
         change(&configuration)
         server = try MockServer.start(configuration)
     }
@@ -48,17 +49,33 @@ public final class MockCaseServer: CaseServer {
 
     public func begin(_ conformanceCase: ConformanceCase, run: String) -> CaseAddress {
         let name = "\(conformanceCase.id).\(run)"
-        var scenario = conformanceCase.id.description
-        if let late = late[conformanceCase.id] {
-            scenario = name
-            let other = "http://localhost:\(server.port)/t/\(name)"
-            let filled = late.server.replacing(MockCaseServer.otherBase, with: other)
-            // What is wrong with it is seen by its test: the client gets a refusal that tells.
-            _ = try? server.load([MockScenario(name: name, filled, file: late.file)], for: .library)
-        }
-        return CaseAddress(
-            baseURL: "\(server.baseURL)/t/\(name)", key: "scenario:\(scenario):\(run)", start: Journal.now,
-            name: name, position: server.journal.lastID)
+        let scenario = prepare(conformanceCase, name: name) ? name : conformanceCase.id.description
+        return address(name, key: "scenario:\(scenario):\(run)")
+    }
+
+    /// Where clients that nobody drives find a case: its id behind `/t/`, or the key that names it.
+    public func standing(_ conformanceCase: ConformanceCase) -> CaseAddress {
+        let name = conformanceCase.id.description
+        _ = prepare(conformanceCase, name: name)
+        return address(name, key: "scenario:\(name)")
+    }
+
+    private func address(_ name: String, key: String) -> CaseAddress {
+        CaseAddress(
+            baseURL: "\(server.baseURL)/t/\(name)", key: key, start: Journal.now, name: name,
+            position: server.journal.lastID)
+    }
+
+    /// Loads what can be read only now.
+    ///
+    /// - Returns: whether there was something; it is called by the name of the run.
+    private func prepare(_ conformanceCase: ConformanceCase, name: String) -> Bool {
+        guard let late = late[conformanceCase.id] else { return false }
+        let other = "http://localhost:\(server.port)/t/\(name)"
+        let filled = late.server.replacing(MockCaseServer.otherBase, with: other)
+        // What is wrong with it is seen by its test: the client gets a refusal that tells.
+        _ = try? server.load([MockScenario(name: name, filled, file: late.file)], for: .library)
+        return true
     }
 
     public func log(of address: CaseAddress) -> WireLog {

@@ -11,11 +11,16 @@ struct Credentials: Sendable {
     let known: Set<String>?
     /// Knows which scenarios there are.
     let player: ScenarioPlayer
+    /// Whether a tenant that the path names plays the scenario of its name, up to the first dot.
+    private let playsByTenant: Bool
     private let tenants = KeyTenants()
 
-    init(known: Set<String>?, player: ScenarioPlayer = ScenarioPlayer()) {
+    init(
+        known: Set<String>?, player: ScenarioPlayer = ScenarioPlayer(), playsByTenant: Bool = false
+    ) {
         self.known = known
         self.player = player
+        self.playsByTenant = playsByTenant
     }
 
     private enum Credential {
@@ -41,6 +46,10 @@ struct Credentials: Sendable {
             guard known?.contains(token) ?? true else { throw .unknownToken }
         }
         if let name = try loaded(head.fields[Credentials.scenarioHeader]) { scenario = name }
+        if playsByTenant, scenario == nil, let name = head.target.tenant {
+            let first = String(name.prefix { $0 != "." })
+            if player.has(first) { scenario = first }
+        }
         if let name = head.target.tenant ?? head.fields[Credentials.tenantHeader] {
             guard TenantName.isValid(name) else { throw .badTenantName }
             // Names are shown: a tenant that is called by a real key is the key's own, which is shown as a hash.

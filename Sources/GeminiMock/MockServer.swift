@@ -46,6 +46,9 @@ public final class MockServer: Sendable {
         /// Scenarios to choose from by name, each played alone for whoever asks for it: with the API key `scenario:NAME` or
         /// `scenario:NAME:ANYTHING`, or the header `X-Gemini-Mock-Scenario: NAME`. Those of `scenarios` can be chosen too.
         public var library: [MockScenario] = []
+        /// Whether `/t/NAME` behind the base URL chooses the scenario NAME of `library`, too, and `/t/NAME.ANYTHING`: for
+        /// clients that can vary nothing but where they call.
+        package var choosesScenariosByPath = false
         /// What was recorded, to be replayed where no stub of the scenarios matches. Any API key is good for that, and none,
         /// unless `apiKeys` says which are.
         public var recordings: [MockRecording] = []
@@ -187,7 +190,9 @@ public final class MockServer: Sendable {
         )
         let pipeline = Pipeline(
             endpoints: endpoints,
-            credentials: Credentials(known: configuration.apiKeys, player: player),
+            credentials: Credentials(
+                known: configuration.apiKeys, player: player,
+                playsByTenant: configuration.choosesScenariosByPath),
             service: service,
             scenarios: ScenarioStage(
                 player: player, refusesUnmatched: configuration.refusesUnmatched,

@@ -10,6 +10,8 @@ public final class WorkerDriver: ClientDriver {
     private struct Pool {
         var workers: [Worker] = []
         var hello: WorkerProcess.Hello?
+        /// Whether the first one is being started: how many cases it takes at a time isn't known yet.
+        var isStarting = false
         /// Why none has ever come up: the next wouldn't either.
         var failure: String?
     }
@@ -84,31 +86,41 @@ public final class WorkerDriver: ClientDriver {
 
     /// One that has room, a new one where none has.
     private func worker() throws(CaseProcess.Failure) -> WorkerProcess {
-        let free = pool.withLock { pool -> WorkerProcess? in
+        let (free, failure) = pool.wait(while: \.isStarting) { pool -> (WorkerProcess?, String?) in
             pool.workers.removeAll { $0.busy == 0 && $0.process.ending != nil }
             let index = pool.workers.firstIndex { $0.busy < $0.capacity && $0.process.ending == nil }
-            guard let index else { return nil }
-            pool.workers[index].busy += 1
-            return pool.workers[index].process
+            if let index {
+                pool.workers[index].busy += 1
+                return (pool.workers[index].process, nil)
+            }
+            pool.isStarting = pool.hello == nil && pool.failure == nil
+            return (nil, pool.hello == nil ? pool.failure : nil)
         }
         if let free { return free }
-        if let failure = pool.withLock({ $0.hello == nil ? $0.failure : nil }) {
-            throw CaseProcess.Failure(description: failure)
+        if let failure { throw CaseProcess.Failure(description: failure) }
+        do {
+            let (process, hello) = try started()
+            pool.signal { pool in
+                pool.isStarting = false
+                pool.hello = pool.hello ?? hello
+                pool.workers.append(Worker(process: process, capacity: hello.parallel, busy: 1))
+            }
+            return process
+        } catch {
+            pool.signal { ($0.isStarting, $0.failure) = (false, error.description) }
+            throw error
         }
+    }
+
+    private func started() throws(CaseProcess.Failure) -> (WorkerProcess, WorkerProcess.Hello) {
         let process = try WorkerProcess(words, environment: environment)
-        guard let hello = process.hello(until: .now + WorkerDriver.start) else {
-            let how = process.ending ?? "silence for \(TimeText.text(WorkerDriver.start))"
-            process.end("it said nothing")
-            let failure =
+        if let hello = process.hello(until: .now + WorkerDriver.start) { return (process, hello) }
+        let how = process.ending ?? "silence for \(TimeText.text(WorkerDriver.start))"
+        process.end("it said nothing")
+        throw CaseProcess.Failure(
+            description:
                 "the worker hasn’t said what it is in its first line: \(how) \(ValueText.cut(process.printed))"
-            pool.withLock { $0.failure = failure }
-            throw CaseProcess.Failure(description: failure)
-        }
-        pool.withLock { pool in
-            pool.hello = pool.hello ?? hello
-            pool.workers.append(Worker(process: process, capacity: hello.parallel, busy: 1))
-        }
-        return process
+        )
     }
 
     /// - Parameter isLost: whether it hasn't answered: one with nobody else waiting for it is ended, as nobody knows what

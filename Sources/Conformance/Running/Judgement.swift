@@ -3,11 +3,20 @@
 import HTTPWire
 
 extension CaseResult {
+    /// What is said of a client that nobody drives, by what has passed on the wire alone.
+    public init(undriven conformanceCase: ConformanceCase, _ log: WireLog, at address: CaseAddress) {
+        let evidence = Evidence(log: log, outcome: .notDriven, address: address)
+        let times = log.exchanges.map(\.end)
+        let time = (times.max() ?? .zero) - (log.exchanges.first?.request.at ?? .zero)
+        self.init(conformanceCase, evidence, time: time)
+    }
+
     /// What is said of a client that was put a case.
     init(_ conformanceCase: ConformanceCase, _ evidence: Evidence, time: Duration) {
         let checks: [CheckResult]
         switch evidence.outcome {
         case .unsupported, .notJudgeable: checks = []
+        case .notDriven where evidence.log.exchanges.isEmpty: checks = []
         case .finished, .notDriven, .silent, .died:
             checks =
                 [CaseResult.ending(conformanceCase, evidence.outcome)].compactMap(\.self)
@@ -57,6 +66,7 @@ extension CaseResult {
         case .notJudgeable(let why): return (.harnessError, why)
         case .finished, .notDriven, .silent, .died: break
         }
+        if outcome == .notDriven, log.exchanges.isEmpty { return (.notObserved, "nobody has asked for it") }
         if log.isIncomplete { return (.harnessError, "the wire log isn’t whole") }
         if conformanceCase.severity == .info { return (.info, nil) }
         switch checks.filter(\.isFailed).map(\.severity).max() {

@@ -7,7 +7,8 @@ struct ConformanceCommand: ParsableCommand {
         commandName: "conformance",
         abstract: "Judge a client of the Gemini API by how it takes what can happen on the wire.",
         subcommands: [
-            ConformanceListCommand.self, ConformanceRunCommand.self, ConformanceCompareCommand.self,
+            ConformanceListCommand.self, ConformanceRunCommand.self, ConformanceServeCommand.self,
+            ConformanceCompareCommand.self,
         ]
     )
 }

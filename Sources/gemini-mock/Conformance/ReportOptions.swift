@@ -26,19 +26,27 @@ struct ReportOptions: ParsableArguments {
         of cases: [ConformanceCase], by runner: SuiteRunner, known: KnownFailures, set: String?,
         _ identity: () -> ClientIdentity
     ) -> RunReport {
-        let terminal = TerminalReport(isTracing: trace)
         let start = ContinuousClock.now
         let date = RunDate.text(SystemWallClock().nanoseconds)
         let results = runner.results(of: cases) { result in
-            let result = known.judged(result)
-            Output.line(terminal.progress(result))
-            for line in terminal.details(result) { Output.line(line) }
+            tell(known.judged(result))
         }
         let report = RunReport(
             client: identity(), judge: geminiMockVersion, date: date, set: set,
             time: ContinuousClock.now - start, cases: results.map { known.judged($0) })
-        for line in terminal.summary(report) { Output.line(line) }
+        summarize(report)
         return report
+    }
+
+    /// A result as it comes out, with what is wrong.
+    func tell(_ result: CaseResult) {
+        let terminal = TerminalReport(isTracing: trace)
+        Output.line(terminal.progress(result))
+        for line in terminal.details(result) { Output.line(line) }
+    }
+
+    func summarize(_ report: RunReport) {
+        for line in TerminalReport(isTracing: trace).summary(report) { Output.line(line) }
     }
 
     /// - Throws: exit code 73 where a file can't be written; which is told.

@@ -29,7 +29,10 @@ struct HangUpRule: CheckRule {
 
     func judge(_ evidence: Evidence) -> CheckResult.Outcome {
         guard let (number, exchange) = selector.chosen(from: evidence.log).last, let answer = exchange.answer
-        else { return .failed(got: "no such request", exchange: nil) }
+        else {
+            if case .notDriven = evidence.outcome { return .notObserved(why: "no such request was sent") }
+            return .failed(got: "no such request", exchange: nil)
+        }
         guard answer.ending == .clientLeft, let ended = answer.ended else {
             let ending = answer.ending.map { "the answer’s end was “\($0.rawValue)”" }
             return .failed(got: ending ?? "the connection stayed open", exchange: number)
