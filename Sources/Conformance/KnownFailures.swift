@@ -62,7 +62,8 @@ public struct KnownFailures: Sendable, Equatable {
         guard let first = entries.first else { return nil }
         switch result.verdict {
         case .fail, .nonStrict, .flaky, .info: break
-        case .pass: return .stale(first.reason)
+        case .pass where !result.checks.contains(where: \.isFailed): return .stale(first.reason)
+        case .pass: break
         case .unsupported, .notObserved, .harnessError: return nil
         }
         let failed = result.checks.filter(\.isFailed).map(\.name)

@@ -26,6 +26,7 @@ final class JudgementTests: XCTestCase {
         XCTAssertEqual(try verdict("\(right), {name: w, requests: 2, severity: SHOULD}"), .nonStrict)
         XCTAssertEqual(try verdict("{name: w, requests: 2, severity: MUST}", severity: "SHOULD"), .fail)
         XCTAssertEqual(try verdict(wrong, severity: "INFO"), .info)
+        XCTAssertEqual(try verdict("\(right), {name: w, requests: 2, severity: MAY}"), .pass)
     }
 
     func test_whatIsNotSeenIsNoPass() throws {

@@ -104,9 +104,9 @@ struct RequestSelector: Sendable {
         if let calls { words.append(calls.joined(separator: " or ")) }
         if let method { words.append(method) }
         if let path { words.append(path.text) }
-        if let host { words.append("to \(host.text)") }
         if let command { words.append("“\(command)”") }
         words.append("requests")
+        if let host { words.append("to \(host.text)") }
         if let status {
             words.append(
                 "answered by \(status.count == 1 ? "\(status.lowerBound)" : "\(status.lowerBound / 100)xx")")

@@ -67,12 +67,14 @@ public final class WorkerDriver: ClientDriver {
             return (ClientReport(.notJudgeable(error.description)), true)
         }
         let id = job.address.name
+        // With what it says meanwhile of other cases, where it has some.
+        let before = process.printedCount
         let answer = process.answer(to: line(job, id: id), id: id, until: .now + job.time)
         // What it has ended by counts, not that it is ended now.
         let outcome =
             answer.map { TaskResult.outcome($0) } ?? process.ending.map { .died($0) } ?? ClientOutcome.silent
         let isAlone = release(process, isLost: answer == nil)
-        return (ClientReport(outcome, output: process.printed), isAlone)
+        return (ClientReport(outcome, output: process.printed(since: before)), isAlone)
     }
 
     private func line(_ job: CaseJob, id: String) -> JSON {

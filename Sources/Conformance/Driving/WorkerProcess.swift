@@ -27,6 +27,8 @@ final class WorkerProcess: @unchecked Sendable {
         /// Why it will say no more; nil as long as it may.
         var ending: String?
         var printed: [UInt8] = []
+        /// How much it has printed in all.
+        var printedCount = 0
         var isReaped = false
     }
 
@@ -71,7 +73,16 @@ final class WorkerProcess: @unchecked Sendable {
     }
 
     /// The end of what it has printed that is no answer.
-    var printed: String { String(decoding: state.withLock { $0.printed }, as: UTF8.self) }
+    var printed: String { printed(since: 0) }
+
+    /// How much it has printed so far, in bytes.
+    var printedCount: Int { state.withLock { $0.printedCount } }
+
+    /// The end of what it has printed since then.
+    func printed(since count: Int) -> String {
+        let bytes = state.withLock { state in state.printed.suffix(max(0, state.printedCount - count)) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
     /// Why it will say no more; nil as long as it may.
     var ending: String? { state.withLock { $0.ending } }
@@ -158,6 +169,7 @@ final class WorkerProcess: @unchecked Sendable {
     private func keep(_ bytes: [UInt8]) {
         state.withLock { state in
             state.printed += bytes
+            state.printedCount += bytes.count
             let over = state.printed.count - WorkerProcess.mostKept
             if over > 0 { state.printed.removeFirst(over) }
         }

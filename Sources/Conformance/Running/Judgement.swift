@@ -72,7 +72,8 @@ extension CaseResult {
         switch checks.filter(\.isFailed).map(\.severity).max() {
         case .must: return (.fail, nil)
         case .should: return (.nonStrict, nil)
-        case .may, .info: return (.info, nil)
+        // What nobody needs to do doesn't speak against who has done what is needed.
+        case .may, .info: if conformanceCase.severity < .should { return (.info, nil) }
         case nil: break
         }
         let unseen = checks.compactMap { check in
