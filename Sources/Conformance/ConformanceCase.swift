@@ -51,6 +51,8 @@ public struct ConformanceCase: Sendable {
         public let size: Int
         /// What stands in it, again and again; nil where it has a hole instead of content, which takes no room.
         public let content: [UInt8]?
+        /// How many bytes are left of it once the client has sent its first request; nil for all.
+        public let shrinksTo: Int?
     }
 }
 

@@ -44,11 +44,11 @@ public enum TaskVerb: String, Sendable, CaseIterable {
                 "model", "text", "system", "file", "inline", "tools", "previous", "timeout", "framing",
                 "cancel_after",
             ]
-        case .upload: ["path", "mime", "display_name"]
+        case .upload: ["path", "mime", "display_name", "api_version", "timeout"]
         case .interact:
             [
                 "model", "text", "tools", "stream", "background", "store", "previous", "timeout",
-                "cancel_after",
+                "cancel_after", "wait", "api_version",
             ]
         case .resume, .cancel: ["of"]
         case .waitActive: ["file", "timeout"]

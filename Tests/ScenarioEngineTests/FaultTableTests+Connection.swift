@@ -104,6 +104,9 @@ extension FaultTableTests {
             Example(
                 plan: .unavailable, options: FaultOptions(duration: .milliseconds(1500)), becomes: ["503"]),
         ],
+        "missing-header": [
+            Example(options: FaultOptions(text: "content-type"), becomes: [one, two, three])
+        ],
         "redirect": [
             Example(becomes: ["302", moved("302", "https://redirected.invalid/")]),
             Example(

@@ -15,7 +15,7 @@ extension FaultTableTests {
 
     static let uploads: [String: [Example]] = [
         "upload-unavailable": [same], "upload-reset": [same], "upload-granularity": [same],
-        "upload-cancelled": [same],
+        "upload-cancelled": [same], "upload-elsewhere": [same],
         "upload-wrong-hash": [
             Example(
                 plan: file,
@@ -27,6 +27,22 @@ extension FaultTableTests {
             Example(plan: .empty, becomes: []),
         ],
     ]
+
+    func test_uploadElsewhere_namesTheHostOtherwise() {
+        let moved = [
+            "http://127.0.0.1:80/upload?a=1": "http://localhost:80/upload?a=1&routing=a%2Fb%3D1",
+            "http://localhost:9/t/x/upload?a=1": "http://127.0.0.1:9/t/x/upload?a=1&routing=a%2Fb%3D1",
+            "https://example.com/upload?a=1": "https://example.com/upload?a=1&routing=a%2Fb%3D1",
+            "/upload?a=//127.0.0.1:1": "/upload?a=//127.0.0.1:1&routing=a%2Fb%3D1",
+        ]
+        for (address, other) in moved {
+            var wire = WirePlan(.empty)
+            wire.plan.head.fields = [.init("X-Goog-Upload-URL", address), .init("Location", address)]
+            UploadElsewhereFault().apply(to: &wire)
+            XCTAssertEqual(
+                wire.plan.head.fields, [.init("X-Goog-Upload-URL", other), .init("Location", address)])
+        }
+    }
 
     /// What goes wrong before there is an answer.
     func test_troublesOfUploads() {

@@ -89,6 +89,13 @@ final class FaultTableTests: XCTestCase {
         XCTAssertEqual(wire.plan.head.fields, [.init("Retry-After", "2")])
     }
 
+    func test_missingHeader_takesAllOfTheName() {
+        var wire = WirePlan(.unavailable)
+        wire.plan.head.fields = [.init("Vary", "Origin"), .init("vary", "Referer"), .init("Date", "now")]
+        MissingHeaderFault(name: "VARY").apply(to: &wire)
+        XCTAssertEqual(wire.plan.head.fields, [.init("Date", "now")])
+    }
+
     func test_theyAreAppliedInOrder() {
         var wire = WirePlan(.events)
         DuplicateEventFault(after: 1).apply(to: &wire)

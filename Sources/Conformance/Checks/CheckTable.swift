@@ -5,9 +5,9 @@ import HTTPWire
 /// The kinds of checks that there are.
 enum CheckTable {
     static let rules: [any CheckRule.Type] = [
-        AlternativesRule.self, BodyRule.self, HangUpRule.self, HeaderRule.self, HiddenKeyRule.self,
-        MembersRule.self, OrderRule.self, PathRule.self, QueryRule.self, RequestsRule.self, ResultRule.self,
-        SizeRule.self, TimeRule.self, WaitRule.self,
+        AlternativesRule.self, AnswerRule.self, BodyRule.self, HangUpRule.self, HeaderRule.self,
+        HiddenKeyRule.self, MembersRule.self, OrderRule.self, PathRule.self, QueryRule.self,
+        RequestsRule.self, ResultRule.self, SizeRule.self, TimeRule.self, WaitRule.self,
     ]
 
     static var keywords: [String] { rules.map { $0.keyword } }

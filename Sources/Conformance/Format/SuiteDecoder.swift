@@ -77,7 +77,8 @@ package struct SuiteDecoder {
             let content = fields["content"].flatMap { problems.text($0) } ?? "0123456789abcdef"
             return ConformanceCase.TaskFile(
                 name: member.name, fileName: fileName, size: size,
-                content: isSparse ? nil : Array(content.utf8))
+                content: isSparse ? nil : Array(content.utf8),
+                shrinksTo: fields["shrinks"].flatMap { problems.size($0) })
         }
     }
 

@@ -67,7 +67,9 @@ public struct CaseRunner: Sendable {
         let job = CaseJob(
             conformanceCase, at: address, folder: folder.path, paths: folder.paths,
             time: conformanceCase.budget * options.patience)
+        let shrinking = ShrinkingFiles(conformanceCase, folder.paths) { [server] in server.log(of: address) }
         let report = driver.perform(job)
+        shrinking.end()
         let time = ContinuousClock.now - start
         let evidence = Evidence(
             log: settled(address), outcome: report.outcome, address: address, output: report.output)

@@ -93,6 +93,9 @@ enum FaultTable {
             HangMidBodyFault(after: $0.after, duration: $0.duration ?? FaultSetting.forever)
         },
         Entry("retry-after", .any, ["for"]) { RetryAfterFault(duration: $0.duration ?? .seconds(1)) },
+        Entry("missing-header", .any, ["text"], required: ["text"]) {
+            MissingHeaderFault(name: $0.text ?? "")
+        },
         Entry("redirect", .any, ["status", "location"]) {
             var fault = RedirectFault()
             fault.status = $0.status ?? fault.status
@@ -114,6 +117,7 @@ enum FaultTable {
             fault.bytes = $0.bytes ?? fault.bytes
             return fault
         },
+        Entry("upload-elsewhere", .upload([.start])) { _ in UploadElsewhereFault() },
         Entry("upload-cancelled", .upload([.upload, .finalize, .query])) { _ in UploadCancelledFault() },
         Entry("upload-wrong-hash", .upload([.finalize, .whole, .query])) { _ in UploadWrongHashFault() },
     ]

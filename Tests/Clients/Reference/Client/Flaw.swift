@@ -195,7 +195,186 @@ public enum Flaw: String, Sendable, CaseIterable {
 
     // MARK: UPL
 
+    /// Sends bytes to an address that it makes itself.
+    case ignoresUploadURL
+    /// Sends bytes to the address of the start where it was given none.
+    case inventsUploadURL
+    /// Puts the key into the address that bytes go to.
+    case keyInUploadURL
+    /// Calls all of it by version v1.
+    case alwaysV1
+    /// Calls all of it by version v1beta.
+    case alwaysV1beta
+    /// Starts an upload without its length.
+    case noUploadLength
+    /// Starts an upload without its type.
+    case noUploadType
+    /// Starts an upload without the protocol’s name.
+    case noUploadProtocol
+    /// Sends bytes without saying where they belong.
+    case noOffset
+    /// Sends chunks of 100,000 bytes.
+    case oddChunks
+    /// Sends chunks of 8 MiB, whatever the service wants.
+    case ignoresGranularity
+    /// Gives an upload up at the first failure.
+    case noUploadRetries
+    /// Tries again without a pause.
+    case busyUploads
+    /// Tries thirty times.
+    case retriesUploadsForEver
+    /// Sends again what was refused for good.
+    case retriesHopelessUploads
+    /// Sends again without asking where the upload stands.
+    case neverQueries
+    /// Asks where the upload stands, and goes on from where it was.
+    case ignoresReceived
+    /// Sends a file’s first bytes again where its later ones belong.
+    case readsFromStart
+    /// Begins anew at each failure.
+    case restartsUploads
+    /// Never begins anew.
+    case noNewSession
+    /// Takes an upload that the service has given up for one that is over.
+    case ignoresCancelled
+    /// Takes an upload that went wrong for one that is over.
+    case trustsUploads
+    /// Takes a file without bytes for one that is there already.
+    case skipsEmpty
+    /// Sends names of files as they are, in header fields.
+    case rawFileName
+    /// Makes JSON by putting texts between quotes.
+    case unescapedJSON
+    /// Sends no display name.
+    case dropsDisplayName
+    /// Sends files of any size.
+    case noSizeLimit
+    /// Takes any file for sound.
+    case guessesType
+    /// Sends an empty type where it knows none.
+    case emptyType
+    /// Knows no endings of names.
+    case ignoresExtension
+    /// Takes its own guess for better than its caller’s word.
+    case ignoresGivenType
+    /// Fills up with zeros what a file has lost.
+    case ignoresChanges
+    /// Doesn’t compare hashes.
+    case ignoresHash
+    /// Knows no errors but those in JSON.
+    case wantsJSONUploadErrors
+
     // MARK: FIL
 
+    /// Takes errors of files for successes.
+    case fileErrorsAreFine
+    /// Says no more than that it didn’t work.
+    case vagueFileErrors
+    /// Looks at a file two hundred times a second.
+    case busyPolls
+    /// Looks at a file for three times as long as it is to.
+    case waitsForEver
+    /// Takes a file that is processed for one that can be used.
+    case processingIsActive
+    /// Waits for files that have failed.
+    case failedIsProcessing
+    /// Doesn’t tell why a file has failed.
+    case hidesFileError
+    /// Chokes on states of files that it doesn’t know.
+    case unknownStateIsError
+    /// Asks for pages of the usual size.
+    case ignoresPageSize
+    /// Puts tokens of pages into addresses as they are.
+    case rawPageToken
+    /// Takes a page that can’t be had for the end.
+    case brokenPageIsEnd
+    /// Chokes on an answer without files.
+    case wantsFiles
+    /// Takes an empty page for the last one.
+    case emptyPageIsEnd
+    /// Takes the first page for all.
+    case firstPageOnly
+    /// Raises an error where what is to be deleted isn’t there.
+    case goneIsError
+    /// Tells sizes as texts.
+    case sizeIsText
+    /// Knows no times but those with six digits of a second.
+    case wantsMicroseconds
+
     // MARK: INT
+
+    /// Takes a queued run for one that is over.
+    case queuedIsOver
+    /// Chokes on a status that it doesn’t know.
+    case unknownStatusIsError
+    /// Chokes on an event that it doesn’t know.
+    case unknownEventIsError
+    /// Chokes on a delta that it doesn’t know.
+    case unknownDeltaIsError
+    /// Chokes on a step that it doesn’t know.
+    case unknownStepIsError
+    /// Doesn’t tell of what it doesn’t know.
+    case dropsUnknownEvents
+    /// Leaves out events that tell of errors.
+    case ignoresInteractionErrors
+    /// Takes turns that went wrong for turns that are over.
+    case interactionErrorsAreFine
+    /// Forgets a turn’s text once something goes wrong.
+    case dropsInteractionText
+    /// Chokes on a turn’s end without token counts.
+    case wantsUsage
+    /// Tells no token counts of turns.
+    case dropsInteractionUsage
+    /// Keeps what it has when a stream is sent again.
+    case keepsAtResume
+    /// Puts a delta into the step that was begun last.
+    case ignoresIndex
+    /// Takes a step’s first piece for all of it.
+    case firstDeltaOnly
+    /// Puts a line break between pieces.
+    case joinsByLine
+    /// Takes the last piece of the arguments for all of them.
+    case lastArguments
+    /// Calls every end a success.
+    case statusIsCompleted
+    /// Shows thoughts as text.
+    case thoughtsAreText
+    /// Goes on without saying with what.
+    case noPrevious
+    /// Runs the first of several functions.
+    case runsOneCall
+    /// Gives all results back under the first call’s id.
+    case mixesCallIDs
+    /// Declares functions in the first turn alone.
+    case dropsTools
+    /// Lets the service keep what it isn’t to keep.
+    case ignoresStore
+    /// Begins a turn again where it doesn’t know whether it was begun.
+    case repeatsPosts
+    /// Sends names in the spelling of the other methods.
+    case camelCaseBody
+    /// Looks at a run five hundred times a second.
+    case busyRunPolls
+    /// Waits the same time between all looks.
+    case constantPolls
+    /// Takes a look at a run that fails for the run’s end.
+    case pollFailureIsEnd
+    /// Begins a run again instead of looking at it.
+    case recreatesRuns
+    /// Ends a run by deleting it.
+    case cancelsByDelete
+    /// Begins a turn again when its stream breaks.
+    case recreatesStreams
+    /// Doesn’t go on with streams.
+    case neverResumes
+    /// Goes on with a stream once.
+    case resumesOnce
+    /// Goes on from the beginning, with what it has.
+    case resumesFromStart
+    /// Reads a run to its end when its caller wants no more.
+    case ignoresRunCancel
+    /// Leaves, and lets the run go on.
+    case onlyHangsUp
+    /// Takes the end of a turn’s stream for the end of the turn.
+    case trustsStreamEnd
 }

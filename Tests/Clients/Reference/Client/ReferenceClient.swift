@@ -22,7 +22,11 @@ public final class ReferenceClient {
         /// The longest wait that the service may ask for: it gives up where that is longer.
         public var longestWait = Duration.seconds(10)
         /// How long it waits between two looks at a file or a run.
-        public var pollInterval = Duration.milliseconds(50)
+        public var pollInterval = Duration.seconds(1)
+        /// How long it waits before its first look at a run; each later wait is twice as long, up to `pollInterval`.
+        public var firstPoll = Duration.milliseconds(60)
+        /// How many bytes of a file it sends in one request at most, in multiples of what the service wants.
+        public var chunkSize = 8 << 20
 
         public init(baseURL: String, key: String) {
             (self.baseURL, self.key) = (baseURL, key)
@@ -32,6 +36,8 @@ public final class ReferenceClient {
     let settings: Settings
     /// The conversation that each step has led so far; nil for steps that lead none.
     var conversations: [[JSON]?] = []
+    /// The turn that each step has begun or gone on with; nil for steps that have none.
+    var turns: [InteractionState?] = []
     /// The file that each step has brought, as the API tells it; nil for steps that bring none.
     var fileSteps: [JSON?] = []
 
@@ -64,6 +70,7 @@ public final class ReferenceClient {
             results.append(result)
             if conversations.count < results.count { conversations.append(nil) }
             if fileSteps.count < results.count { fileSteps.append(nil) }
+            if turns.count < results.count { turns.append(nil) }
             if result["ok"] != .bool(true) { break }
         }
         return .object([JSON.Member("steps", .array(results))])
