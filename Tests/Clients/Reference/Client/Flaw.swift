@@ -263,6 +263,8 @@ public enum Flaw: String, Sendable, CaseIterable {
     case ignoresHash
     /// Knows no errors but those in JSON.
     case wantsJSONUploadErrors
+    /// Names a file in a prompt by its name alone.
+    case namesFilesByName
 
     // MARK: FIL
 

@@ -124,6 +124,7 @@ extension ReferenceClient {
         else {
             return ["fileData": ["fileUri": file]]
         }
+        if has(.namesFilesByName) { return ["fileData": ["fileUri": known["name"] ?? ""]] }
         return ["fileData": ["fileUri": known["uri"] ?? "", "mimeType": known["mimeType"] ?? ""]]
     }
 }

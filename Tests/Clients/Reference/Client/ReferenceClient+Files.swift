@@ -35,7 +35,7 @@ extension ReferenceClient {
     }
 
     /// What an answer says that is no success.
-    func failure(of call: Call, _ body: [UInt8]) -> ClientFailure { ClientFailure(answer: call, body) }
+    func failure(of call: Call, _ body: [UInt8]) -> ClientFailure { ClientFailure(answer: call, body, settings.flaws) }
 
     // MARK: Uploads
 
@@ -86,8 +86,9 @@ extension ReferenceClient {
 
     /// Looks again and again until the file can be used.
     private func waitActive(_ step: JSON) throws -> JSON {
-        let time = (deadline(step) ?? .now + .seconds(60)) - .now
-        let deadline = .now + time * (has(.waitsForEver) ? 3 : 1)
+        let start = ContinuousClock.now
+        let time = deadline(step).map { $0 - start } ?? .seconds(60)
+        let deadline = start + time * (has(.waitsForEver) ? 3 : 1)
         while true {
             let file = try getFile(step, deadline: deadline)
             switch file.state {
