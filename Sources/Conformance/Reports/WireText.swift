@@ -79,7 +79,7 @@ package enum WireText {
             || name == "range" || name == "retry-after"
     }
 
-    private static func words(_ ending: DeliveryEnding) -> String {
+    static func words(_ ending: DeliveryEnding) -> String {
         switch ending {
         case .complete: "sent whole"
         case .broken: "broken off, as the case wants it"

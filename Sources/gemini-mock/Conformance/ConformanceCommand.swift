@@ -8,7 +8,7 @@ struct ConformanceCommand: ParsableCommand {
         abstract: "Judge a client of the Gemini API by how it takes what can happen on the wire.",
         subcommands: [
             ConformanceListCommand.self, ConformanceRunCommand.self, ConformanceServeCommand.self,
-            ConformanceCompareCommand.self,
+            ConformanceCompareCommand.self, ConformanceReportCommand.self,
         ]
     )
 }

@@ -19,6 +19,8 @@ struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write the report as JSON.", valueName: "file"))
     var json: String?
 
+    @OptionGroup var files: ReportFileOptions
+
     /// Runs the cases, and tells each as it comes out.
     ///
     /// - Parameter identity: asked at the end: a worker says by itself what it is.
@@ -51,10 +53,9 @@ struct ReportOptions: ParsableArguments {
 
     /// - Throws: exit code 73 where a file can't be written; which is told.
     func write(_ report: RunReport) throws {
-        guard let json else { return }
-        let text = String(decoding: report.json.bytes(.pretty), as: UTF8.self)
-        guard let problem = OutputFile.write(text, to: json) else { return }
-        Output.error("gemini-mock: can't write \(json): \(problem)")
-        throw ExitCode(EX_CANTCREAT)
+        if let json {
+            try ReportFileOptions.write(String(decoding: report.json.bytes(.pretty), as: UTF8.self), to: json)
+        }
+        try files.write([report])
     }
 }

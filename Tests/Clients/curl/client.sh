@@ -55,6 +55,8 @@ tell() {
         + {finish_reason: ([merged[] | .candidates[0]?.finishReason? // empty] | last)}
         + {finish_message: ([merged[] | .candidates[0]?.finishMessage? // empty] | last)}
         + {block_reason: ([merged[] | .promptFeedback?.blockReason? // empty] | last)}
+        + {inline: ([parts[] | .inlineData // empty | {mime: .mimeType, bytes: (.data | gsub("[^A-Za-z0-9+/]"; "") | length * 3 / 4 | floor)}]
+            | if . == [] then null else . end)}
         + {usage: ([merged[] | .usageMetadata? // empty] | last)}
         + {tokens: ([merged[] | .totalTokens? // empty] | last)}
         + (if $code != 0 or $status != "200" or $error != null then
