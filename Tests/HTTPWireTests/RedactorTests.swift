@@ -123,7 +123,9 @@ final class RedactorTests: XCTestCase {
     func test_mask_hidesParameters_inURLsAnywhere() {
         assertMasked([
             "see https://h/v1/models?key=«x»", "\"https://h/a?b=c&key=«s3cret»\"", "?key=«abc»",
-            "/a?key=«abc»&key=«def»#x",
+            "/a?key=«abc»&key=«def»#x", "https://mcp.example/sse?token=«abc»&x=1", "/a?x=1&amp;token=«abc»",
+            "https://user:«s3cret»@h/a", "see http://u:«p:w@d»@h:80/ and x@y.z",
+            "{\"url\":\"wss://:«abc»@h\"}",
             "a&amp;key=«abc»", "{\"u\":\"https:\\/\\/h?a\\u0026key\\u003d«abc»\\u0026b=c\"}",
             "u?access_token=«a.b»&x",
             "https://h/upload/v1beta/files?upload_id=«ABg5-Ux»&upload_protocol=resumable",

@@ -23,7 +23,8 @@ struct CaseForm: Sendable {
     static let conformanceCase = CaseForm(
         "a case", "case", required: ["id", "title", "severity", "source", "server", "task", "checks"],
         optional: ["why", "needs", "budget", "timed", "mark", "files"])
-    static let file = CaseForm("a file", "file", required: ["size"], optional: ["name", "content", "sparse", "shrinks"])
+    static let file = CaseForm(
+        "a file", "file", required: ["size"], optional: ["name", "content", "sparse", "shrinks"])
     static let selector = CaseForm(
         "of", "selector", optional: ["call", "method", "path", "host", "status", "command", "which"])
     static let range = CaseForm("a range", "range", optional: ["min", "max"])

@@ -4,7 +4,9 @@
 /// with its reason.
 public enum CaseJUnitReport {
     public static func text(_ reports: [RunReport]) -> String {
-        var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites name=\"gemini-mock conformance\">"]
+        var lines = [
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites name=\"gemini-mock conformance\">",
+        ]
         for report in reports {
             let unexpected = Set(report.unexpected.map(\.id))
             for suite in CaseGroup.groups(of: report.cases) {

@@ -109,7 +109,8 @@ public enum HTMLReport {
                 page.element("td", "not asked", "class=\"absent\"")
                 continue
             }
-            page.add("<td><a href=\"#\(anchor(number, result.id))\" class=\"verdict \(result.verdict.style)\">")
+            page.add(
+                "<td><a href=\"#\(anchor(number, result.id))\" class=\"verdict \(result.verdict.style)\">")
             page.add("\(result.verdict.mark)\u{A0}\(result.verdict.rawValue)</a>")
             if let known = result.known { page.element("span", known.word, "class=\"known\"") }
             page.add("</td>")

@@ -10,8 +10,9 @@ public enum CredentialFields {
         // Ours: it opens the admin API.
         "x-gemini-mock-admin-key",
     ]
-    /// Query parameters (CORE 1.2, 4.1; `upload_id` alone authorises an upload, CORE 2.2).
-    public static let queryParameters = ["key", "access_token", "upload_id"]
+    /// Query parameters (CORE 1.2, 4.1; `upload_id` alone authorises an upload, CORE 2.2). A `token` is none of the API's, but
+    /// one of the servers of tools that requests name (INTERACTIONS 2.3).
+    public static let queryParameters = ["key", "access_token", "upload_id", "token"]
 
     /// What a header field holds, as far as its name tells.
     enum FieldKind {
@@ -46,9 +47,8 @@ public enum CredentialFields {
     /// Whether the value of a query parameter of that name, still encoded, is a credential.
     static func isCredential(parameter name: UnsafeBufferPointer<UInt8>) -> Bool {
         func isName(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-            // Spelled as it is listed: a `KEY` is none.
-            name.count == 3 && name[0] == UInt8(ascii: "k") && name[1] == UInt8(ascii: "e")
-                && name[2] == UInt8(ascii: "y")
+            // Spelled as they are here: a `KEY` is none.
+            name.elementsEqual("key".utf8) || name.elementsEqual("token".utf8)
                 || SecretName.isSecret(name, endingAt: name.count, isParameter: true)
         }
         guard name.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds the secrets of a text: by their shape, by the name before them, by what is known of them.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Finds the secrets of a text: by their shape, by the name before them, by their place in a URL, by what is known of them.
 ///
 /// Each way reads a byte in five to twenty where there is nothing, and none twice in the end: linear, whatever the text.
 struct SecretFinder {
@@ -33,6 +39,7 @@ struct SecretFinder {
     private mutating func search(_ text: UnsafeBufferPointer<UInt8>, _ known: [KnownSecret]) {
         if text.count >= SecretShape.shortestRun { findRuns(text) }
         findNames(text)
+        findPasswords(text)
         for secret in known where secret.count <= text.count {
             secret.forEach(in: text) { add($0, in: text, isNumber: secret.isNumber) }
         }
@@ -193,6 +200,42 @@ struct SecretFinder {
         guard let value else { return end }
         for range in value.ranges { add(range, in: text, isNumber: value.isNumber) }
         return max(end, value.end)
+    }
+}
+
+// MARK: - Of URLs
+
+extension SecretFinder {
+    /// So many bytes before an `@` are looked at.
+    private static let longestUser = 256
+
+    /// Looks for `scheme://user:password@host`.
+    private mutating func findPasswords(_ text: UnsafeBufferPointer<UInt8>) {
+        guard let base = text.baseAddress else { return }
+        var at = 0
+        while at < text.count, let found = memchr(base + at, Int32(UInt8(ascii: "@")), text.count - at) {
+            let end = UnsafeRawPointer(base).distance(to: found)
+            if let password = SecretFinder.password(before: end, of: text) { add(password, in: text) }
+            at = end + 1
+        }
+    }
+
+    private static func password(before end: Int, of text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        var (at, colon) = (end, end)
+        let floor = max(3, end - longestUser)
+        while at > floor {
+            at -= 1
+            switch text[at] {
+            case UInt8(ascii: "/"):
+                let isUser = text[at - 1] == UInt8(ascii: "/") && text[at - 2] == UInt8(ascii: ":")
+                return isUser && colon + 1 < end ? (colon + 1)..<end : nil
+            case UInt8(ascii: ":"): colon = at
+            // What no URL has: it isn't one, however many of these follow.
+            case 0...UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"): return nil
+            default: break
+            }
+        }
+        return nil
     }
 }
 

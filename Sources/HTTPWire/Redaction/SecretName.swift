@@ -3,7 +3,7 @@
 /// Which names say that their value is a secret, whatever joins their words: `apiKey`, `api_key`, `X-Goog-Api-Key`.
 ///
 /// Names of JSON members, header fields and query parameters alike. Not on the list are plain `key` and `token`: they are
-/// ordinary arguments of functions, and `page_token` and `continuation_token` (INTERACTIONS 2.2) have to be seen. What
+/// ordinary arguments of functions (parameters of a URL they are secrets), and `page_token` and `continuation_token` (INTERACTIONS 2.2) have to be seen. What
 /// stands under them is found where it looks like a secret or is known to be one.
 enum SecretName {
     /// Whether the name that ends before `end` is one. Only its last words count, so that where it begins doesn't matter.
@@ -16,9 +16,10 @@ enum SecretName {
         switch (text[end - 3] | 0x20, text[end - 2] | 0x20, text[end - 1] | 0x20) {
         case (UInt8(ascii: "k"), UInt8(ascii: "e"), UInt8(ascii: "n")):
             return isToken(text, endingAt: end) || isVariableOrHeader(text, endingAt: end)
+                || isParameter && isParameterOfURL("token", text, endingAt: end)
         case (UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "n")): return ends("authorization")
         case (UInt8(ascii: "k"), UInt8(ascii: "e"), UInt8(ascii: "y")):
-            return isKey(text, endingAt: end) || isParameter && isKeyOfURL(text, endingAt: end)
+            return isKey(text, endingAt: end) || isParameter && isParameterOfURL("key", text, endingAt: end)
         case (UInt8(ascii: "r"), UInt8(ascii: "e"), UInt8(ascii: "t")): return ends("secret")
         case (UInt8(ascii: "k"), UInt8(ascii: "i"), UInt8(ascii: "e")): return ends("cookie")
         case (UInt8(ascii: "a"), UInt8(ascii: "s"), UInt8(ascii: "e")): return ends("passphrase")
@@ -73,12 +74,16 @@ enum SecretName {
         byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 
-    /// `?key=`: in a URL it is the API key (CORE 1.2).
-    private static func isKeyOfURL(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Bool {
-        guard end >= 4, text[end - 1] == UInt8(ascii: "y"), text[end - 2] == UInt8(ascii: "e"),
-            text[end - 3] == UInt8(ascii: "k")
-        else { return false }
-        switch text[end - 4] {
+    /// `?key=`: in a URL it is the API key (CORE 1.2), and a `token` that of a server of tools. Spelled as it is here.
+    private static func isParameterOfURL(
+        _ name: StaticString, _ text: UnsafeBufferPointer<UInt8>, endingAt end: Int
+    ) -> Bool {
+        let start = end - name.utf8CodeUnitCount
+        guard start > 0 else { return false }
+        for offset in 0..<name.utf8CodeUnitCount where text[start + offset] != name.utf8Start[offset] {
+            return false
+        }
+        switch text[start - 1] {
         // `#` where a fragment was sent by mistake; `;` ends `&amp;`.
         case UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: ";"): return true
         default: return false

@@ -21,7 +21,8 @@ struct ReportFileOptions: ParsableArguments {
     var badge: String?
 
     @Option(
-        help: ArgumentHelp("Write a page with all cases and their wire logs; it loads nothing.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write a page with all cases and their wire logs; it loads nothing.", valueName: "file"))
     var html: String?
 
     var isEmpty: Bool { junit == nil && markdown == nil && badge == nil && html == nil }

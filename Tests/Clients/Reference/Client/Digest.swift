@@ -41,7 +41,9 @@ enum Digest {
         for index in 0..<8 { state[index] &+= s[index] }
     }
 
-    private static func turn(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+    private static func turn(_ word: UInt32, _ count: UInt32) -> UInt32 {
+        word >> count | word << (32 - count)
+    }
 
     private static func primes(_ count: Int) -> [UInt32] {
         var primes: [UInt32] = []

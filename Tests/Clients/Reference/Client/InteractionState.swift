@@ -88,7 +88,9 @@ struct InteractionState {
 
     private func checkStatus() throws {
         let isKnown = isUnderWay || InteractionState.known.contains(status)
-        if flaws.contains(.unknownStatusIsError), !isKnown { throw ClientFailure("protocol", "no such status") }
+        if flaws.contains(.unknownStatusIsError), !isKnown {
+            throw ClientFailure("protocol", "no such status")
+        }
     }
 
     private mutating func begin(_ event: JSON) {
@@ -128,7 +130,9 @@ struct InteractionState {
         steps[index] = step
     }
 
-    private mutating func keep(_ event: JSON) { if !flaws.contains(.dropsUnknownEvents) { unknown.append(event) } }
+    private mutating func keep(_ event: JSON) {
+        if !flaws.contains(.dropsUnknownEvents) { unknown.append(event) }
+    }
 
     /// Goes back to what was known behind the event that the stream goes on behind.
     mutating func rewind() {
@@ -155,7 +159,9 @@ struct InteractionState {
             read.text = contents.compactMap { $0["text"]?.text }.joined(
                 separator: flaws.contains(.joinsByLine) ? "\n" : "")
             let isKnown = ["user_input", "model_output", "thought", "function_call"].contains(read.type)
-            if !isKnown, flaws.contains(.unknownStepIsError) { throw ClientFailure("protocol", "an unknown step") }
+            if !isKnown, flaws.contains(.unknownStepIsError) {
+                throw ClientFailure("protocol", "an unknown step")
+            }
             if !isKnown { keep(step) }
             steps[index] = read
         }

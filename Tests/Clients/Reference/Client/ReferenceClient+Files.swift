@@ -9,8 +9,10 @@ extension ReferenceClient {
     private static let longestHashed = 1 << 20
     /// What the names of files end with, and what is in such files.
     private static let types = [
-        "aac": "audio/aac", "aiff": "audio/aiff", "flac": "audio/flac", "mp3": "audio/mpeg", "ogg": "audio/ogg",
-        "wav": "audio/wav", "jpg": "image/jpeg", "png": "image/png", "mp4": "video/mp4", "pdf": "application/pdf",
+        "aac": "audio/aac", "aiff": "audio/aiff", "flac": "audio/flac", "mp3": "audio/mpeg",
+        "ogg": "audio/ogg",
+        "wav": "audio/wav", "jpg": "image/jpeg", "png": "image/png", "mp4": "video/mp4",
+        "pdf": "application/pdf",
         "txt": "text/plain",
     ]
 
@@ -35,7 +37,9 @@ extension ReferenceClient {
     }
 
     /// What an answer says that is no success.
-    func failure(of call: Call, _ body: [UInt8]) -> ClientFailure { ClientFailure(answer: call, body, settings.flaws) }
+    func failure(of call: Call, _ body: [UInt8]) -> ClientFailure {
+        ClientFailure(answer: call, body, settings.flaws)
+    }
 
     // MARK: Uploads
 
@@ -71,7 +75,9 @@ extension ReferenceClient {
     /// A file by its name, or by the step that has brought it.
     private func fileAddress(_ step: JSON) throws -> Address {
         var name = step["file"]?.text ?? ""
-        if let number = step["file"]?.number, fileSteps.indices.contains(number), let known = fileSteps[number] {
+        if let number = step["file"]?.number, fileSteps.indices.contains(number),
+            let known = fileSteps[number]
+        {
             name = known["name"]?.text ?? ""
         }
         return try address(name.hasPrefix("files/") ? name : "files/\(name)")
@@ -97,7 +103,8 @@ extension ReferenceClient {
             case "FAILED" where has(.failedIsProcessing): break
             case "FAILED":
                 let why = file.json["error"]?["message"]?.text ?? "the service doesn’t say why"
-                throw ClientFailure("failed_file", "\(file.name) can’t be used: \(has(.hidesFileError) ? "" : why)")
+                throw ClientFailure(
+                    "failed_file", "\(file.name) can’t be used: \(has(.hidesFileError) ? "" : why)")
             // A state that nobody knows may become one that is known.
             default:
                 if has(.unknownStateIsError), file.state != "PROCESSING" {
@@ -117,7 +124,9 @@ extension ReferenceClient {
         var (token, pages) = ("", 0)
         repeat {
             var query: [String] = []
-            if let size = step["page_size"]?.number, !has(.ignoresPageSize) { query.append("pageSize=\(size)") }
+            if let size = step["page_size"]?.number, !has(.ignoresPageSize) {
+                query.append("pageSize=\(size)")
+            }
             if !token.isEmpty { query.append("pageToken=\(has(.rawPageToken) ? token : encoded(token))") }
             let path = "files" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
             let page: JSON

@@ -14,7 +14,7 @@ extension ReferenceClient {
             case "cancel": return try cancel(step)
             default: return nil
             }
-        } catch where has(.interactionErrorsAreFine) {
+        } catch  where has(.interactionErrorsAreFine) {
             return ["ok": true]
         }
     }
@@ -73,7 +73,9 @@ extension ReferenceClient {
                 // What runs may be paid for: it isn't begun a second time.
                 let call = try call("POST", address, body, deadline: deadline, isRepeatable: false)
                 try state.read(message(call))
-                if state.isUnderWay, step["wait"] != .bool(false) { try poll(step, &state, deadline, again: body) }
+                if state.isUnderWay, step["wait"] != .bool(false) {
+                    try poll(step, &state, deadline, again: body)
+                }
             }
         } catch var failure as ClientFailure {
             if has(.dropsInteractionText) { throw failure }
@@ -121,7 +123,8 @@ extension ReferenceClient {
 
     /// - Parameter path: behind `interactions`, with a slash.
     private func interactionAddress(_ path: String, _ step: JSON) throws -> Address {
-        let version = has(.alwaysV1) ? "v1" : has(.alwaysV1beta) ? "v1beta" : step["api_version"]?.text ?? "v1beta"
+        let version =
+            has(.alwaysV1) ? "v1" : has(.alwaysV1beta) ? "v1beta" : step["api_version"]?.text ?? "v1beta"
         guard let address = Address("\(settings.baseURL)/\(version)/interactions\(path)") else {
             throw ClientFailure("refused", "the base address is none")
         }

@@ -19,7 +19,8 @@ struct RemoteFile {
 
     /// - Throws: `ClientFailure` where a time can't be read.
     func told() throws -> JSON {
-        let size: JSON? = flaws.contains(.sizeIsText) ? json["sizeBytes"] : json["sizeBytes"]?.number.map { .int($0) }
+        let size: JSON? =
+            flaws.contains(.sizeIsText) ? json["sizeBytes"] : json["sizeBytes"]?.number.map { .int($0) }
         let members: [(String, JSON?)] = [
             ("name", json["name"]), ("uri", json["uri"]), ("mime_type", json["mimeType"]),
             ("display_name", json["displayName"]), ("state", json["state"]), ("size", size),

@@ -35,7 +35,9 @@ final class SourceFile {
         var filled = 0
         while filled < count {
             let read = bytes.withUnsafeMutableBytes { pointer in
-                pread(descriptor, pointer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled))
+                pread(
+                    descriptor, pointer.baseAddress.map { $0 + filled }, count - filled,
+                    off_t(offset + filled))
             }
             if read < 0, errno == EINTR { continue }
             guard read > 0 else { throw ClientFailure("changed", "\(name) has become shorter") }

@@ -25,7 +25,9 @@ final class UploadRun {
     init(_ client: ReferenceClient, _ source: SourceFile, type: String, _ step: JSON) throws {
         (self.client, self.source, self.type, self.step) = (client, source, type, step)
         deadline = client.deadline(step)
-        let version = client.has(.alwaysV1) ? "v1" : client.has(.alwaysV1beta) ? "v1beta" : step["api_version"]?.text ?? "v1beta"
+        let version =
+            client.has(.alwaysV1)
+            ? "v1" : client.has(.alwaysV1beta) ? "v1beta" : step["api_version"]?.text ?? "v1beta"
         guard let address = Address("\(client.settings.baseURL)/upload/\(version)/files") else {
             throw ClientFailure("refused", "the base address is none")
         }
@@ -85,8 +87,11 @@ final class UploadRun {
             throw ClientFailure("protocol", "the service gave no address for the bytes")
         }
         address = given
-        if client.has(.ignoresUploadURL), let id = given.path.split(separator: "&").first?.split(separator: "?").last {
-            address = Address("http://\(first.authority)\(first.path)?\(id)&upload_protocol=resumable") ?? given
+        if client.has(.ignoresUploadURL),
+            let id = given.path.split(separator: "&").first?.split(separator: "?").last
+        {
+            address =
+                Address("http://\(first.authority)\(first.path)?\(id)&upload_protocol=resumable") ?? given
         }
         if client.has(.keyInUploadURL) {
             address = Address("http://\(given.authority)\(given.path)&key=\(client.settings.key)") ?? given
@@ -107,7 +112,8 @@ final class UploadRun {
         if client.has(.rawFileName) { return source.name }
         return source.name.utf8.map { byte in
             byte > 0x1F && byte < 0x7F && byte != UInt8(ascii: "%")
-                ? String(UnicodeScalar(byte)) : "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
+                ? String(UnicodeScalar(byte))
+                : "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
         }.joined()
     }
 
@@ -233,8 +239,11 @@ final class UploadRun {
         let isHopeless = !failure.canRetry && !client.has(.retriesHopelessUploads)
         guard !isHopeless, failures < most, !client.has(.noUploadRetries) else { throw failure }
         if client.has(.busyUploads) { return }
-        let wait = max(client.settings.firstBackoff * (1 << min(failures - 1, 4)), failure.retryAfter ?? .zero)
-        guard wait <= client.settings.longestWait, deadline.map({ .now + wait < $0 }) ?? true else { throw failure }
+        let wait = max(
+            client.settings.firstBackoff * (1 << min(failures - 1, 4)), failure.retryAfter ?? .zero)
+        guard wait <= client.settings.longestWait, deadline.map({ .now + wait < $0 }) ?? true else {
+            throw failure
+        }
         client.sleep(for: client.has(.retriesUploadsForEver) ? .milliseconds(1) : wait)
     }
 }
