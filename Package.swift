@@ -226,7 +226,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["gemini-mock", "HTTPWire", "RecordReplay", "TestSupport"],
+            dependencies: ["gemini-mock", "reference-client", "HTTPWire", "RecordReplay", "TestSupport"],
             exclude: ["Clients"],
             swiftSettings: strict
         ),

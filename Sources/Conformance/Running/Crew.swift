@@ -18,13 +18,12 @@ enum Crew {
                 }
                 guard let index else { break }
                 let result = body(elements[index])
-                state.signal { $0.results[index] = result }
+                state.withLock { $0.results[index] = result }
             }
         }
-        // Where no thread can be started the work is done by this one.
-        let started = (0..<min(jobs, elements.count)).count { _ in Thread.start(work) }
-        if started == 0 { work() }
-        return state.wait(while: { $0.results.contains { $0 == nil } }) { $0.results.compactMap(\.self) }
+        let crew = (0..<min(jobs, elements.count)).map { _ in WorkerThread(work) }
+        for thread in crew { thread.join() }
+        return state.withLock { $0.results.compactMap(\.self) }
     }
 
     private struct State<Result> {
