@@ -15,8 +15,8 @@ public struct TaskStep: Sendable, Equatable {
     func json(paths: [String: String]) -> JSON {
         var members = [JSON.Member("do", .string(verb.rawValue))]
         for parameter in parameters {
-            if parameter.name == "path", case .string(let name) = parameter.value {
-                members.append(JSON.Member("path", .string(paths[name] ?? name)))
+            if ["path", "inline"].contains(parameter.name), case .string(let name) = parameter.value {
+                members.append(JSON.Member(parameter.name, .string(paths[name] ?? name)))
             } else {
                 members.append(parameter)
             }

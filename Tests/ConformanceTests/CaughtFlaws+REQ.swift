@@ -4,6 +4,7 @@ import ReferenceClient
 
 extension CaughtFlaws {
     static let requests: [Flaw: Set<String>] = [
+        .inlinesAll: ["REQ-02:small", "REQ-02:done"],
         .anonymous: ["REQ-07:told"],
         .asciiOnly: ["REQ-09:same"],
         .asksNothing: [

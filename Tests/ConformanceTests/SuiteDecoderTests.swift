@@ -91,7 +91,7 @@ final class SuiteDecoderTests: XCTestCase {
         XCTAssertEqual(
             problems(checks: "[{name: a, requests: 1, time: {max: 1s}}]"),
             [
-                "my.yaml:11:14: a check has one of anyOf, body, hangUp, header, keyIsHidden, members, order, path, "
+                "my.yaml:11:14: a check has one of anyOf, answer, body, hangUp, header, keyIsHidden, members, order, path, "
                     + "query, requests, result, size, time, wait; this one has 2"
             ])
         XCTAssertEqual(

@@ -123,6 +123,33 @@ final class ConformanceCommandTests: XCTestCase {
         XCTAssertTrue(result.text.contains("can't run no-such-program: No such file or directory"))
     }
 
+    /// Ctrl-C reaches the judge alone: it ends its clients, and takes their files away.
+    func test_anInterruptedRun_leavesNothingBehind() throws {
+        let note = folder.appendingPathComponent("note").path
+        let script = "echo $$ $GEMINI_MOCK_OUT > \(note).new; mv \(note).new \(note); sleep 1000 & wait"
+        let judge = try ChildProcess(
+            ServerProcess.executable,
+            ["conformance", "run", "--case", "SSE-01", "--", "/bin/sh", "-c", script])
+        let deadline = ContinuousClock.now + .seconds(60)
+        while !FileManager.default.fileExists(atPath: note), ContinuousClock.now < deadline { usleep(5000) }
+        let words = try String(contentsOfFile: note, encoding: .utf8).split(whereSeparator: \.isWhitespace)
+        let group = try XCTUnwrap(words.first.flatMap { pid_t($0) })
+        judge.send(signal: SIGINT)
+        XCTAssertEqual(try judge.result().exitCode, 130)
+        // Those that were killed are there until somebody has seen it.
+        while isAlive(group), ContinuousClock.now < deadline { usleep(5000) }
+        XCTAssertFalse(isAlive(group))
+        let caseFolder = URL(fileURLWithPath: String(try XCTUnwrap(words.last))).deletingLastPathComponent()
+            .path
+        XCTAssertFalse(FileManager.default.fileExists(atPath: caseFolder))
+    }
+
+    private func isAlive(_ pid: pid_t) -> Bool {
+        guard kill(pid, 0) == 0 else { return false }
+        let status = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+        return !status.contains(") Z ")
+    }
+
     func test_serve_judgesWhatIsSent() throws {
         let server = try ChildProcess(
             ServerProcess.executable, ["conformance", "serve", "--port", "0", "--case", "REQ-0[67]"])

@@ -19,6 +19,7 @@ struct CaseFolder {
         var template = Array("\(parent)/gemini-mock-\(conformanceCase.id)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw CaseFolder.failure("make a folder in \(parent)") }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        ClientSignals.made(path)
         for file in conformanceCase.files {
             let filePath = "\(path)/\(file.fileName)"
             do {
@@ -33,6 +34,11 @@ struct CaseFolder {
 
     /// Whatever a client has put there goes, too; what is in folders that it has made stays.
     func remove() {
+        CaseFolder.remove(path)
+        ClientSignals.removed(path)
+    }
+
+    static func remove(_ path: String) {
         if let stream = opendir(path) {
             while let entry = readdir(stream) {
                 let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in

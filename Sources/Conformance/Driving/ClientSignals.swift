@@ -8,9 +8,15 @@ import HTTPWire
     import Darwin
 #endif
 
-/// The process groups of clients that run, so that they can be ended with this program: Ctrl-C doesn't reach them.
+/// The process groups of clients that run, and the folders with their files, so that they end with this program: Ctrl-C
+/// doesn't reach them.
 public enum ClientSignals {
-    private static let groups = Monitor<Set<pid_t>>([])
+    private struct Living {
+        var groups: Set<pid_t> = []
+        var folders: Set<String> = []
+    }
+
+    private static let living = Monitor(Living())
 
     /// Blocks SIGINT, SIGTERM and SIGHUP in this thread and in those that it starts from now on. When one comes all clients
     /// are ended, and then this program as the signal would have.
@@ -24,9 +30,10 @@ public enum ClientSignals {
             sigemptyset(&waited)
             for signal in [SIGHUP, SIGINT, SIGTERM] { sigaddset(&waited, signal) }
             while sigwait(&waited, &arrived) != 0 {}
-            // Who holds the lock is about to start or to end one; it stays locked, so that none is started any more.
-            groups.withLock { groups in
-                for group in groups { kill(-group, SIGKILL) }
+            // It stays locked, so that none is started any more.
+            living.withLock { living in
+                for group in living.groups { kill(-group, SIGKILL) }
+                for folder in living.folders { CaseFolder.remove(folder) }
                 _exit(128 + arrived)
             }
         }
@@ -34,13 +41,19 @@ public enum ClientSignals {
 
     /// Starts a client, and knows it from then on.
     static func spawning(_ start: () -> (pid_t, Int32)) -> (pid_t, Int32) {
-        groups.withLock { groups in
+        living.withLock { living in
             let (pid, problem) = start()
-            if problem == 0 { groups.insert(pid) }
+            if problem == 0 { living.groups.insert(pid) }
             return (pid, problem)
         }
     }
 
     /// A client is reaped: its number may be another's.
-    static func ended(_ pid: pid_t) { groups.withLock { _ = $0.remove(pid) } }
+    static func ended(_ pid: pid_t) { living.withLock { _ = $0.groups.remove(pid) } }
+
+    /// A folder was made.
+    static func made(_ folder: String) { living.withLock { _ = $0.folders.insert(folder) } }
+
+    /// A folder was removed.
+    static func removed(_ folder: String) { living.withLock { _ = $0.folders.remove(folder) } }
 }

@@ -117,7 +117,7 @@ package struct SuiteDecoder {
     /// What names another thing must name one that is there.
     private func check(_ member: LocatedJSON.Field, at index: Int, _ files: [ConformanceCase.TaskFile]) {
         switch member.name {
-        case "path":
+        case "path", "inline":
             guard let name = problems.text(member.value) else { return }
             if files.contains(where: { $0.name == name }) { return }
             problems.add(

@@ -55,10 +55,10 @@ struct ConformanceRunCommand: ParsableCommand {
         let suites = try choice.suites()
         let cases = try choice.chosen(from: suites)
         let profile = try client.profile()
+        // Before any thread is started, so that all of them inherit what is blocked.
+        ClientSignals.watch()
         let server = try caseServer(suites)
         defer { server.stop() }
-        // Before any client is started: what is started must not outlive this.
-        ClientSignals.watch()
         let environment = CommandEnvironment.inherited.pointed(at: server.baseURL, overTLS: nil, keys: nil)
         var options = CaseRunner.Options()
         options.patience = patience ?? profile.patience ?? 1

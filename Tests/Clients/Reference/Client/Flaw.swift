@@ -162,6 +162,8 @@ public enum Flaw: String, Sendable, CaseIterable {
 
     // MARK: REQ
 
+    /// Puts files into questions, whatever their size.
+    case inlinesAll
     /// Puts the key into the address.
     case keyInQuery
     /// Puts the key into the address, too.

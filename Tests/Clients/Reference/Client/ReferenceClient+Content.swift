@@ -17,7 +17,7 @@ extension ReferenceClient {
     /// `count_tokens`.
     func countTokens(_ step: JSON, _ results: [JSON]) throws -> JSON {
         let address = try address("models/\(model(step)):countTokens")
-        let body = JSON.object([JSON.Member("contents", .array(contents(step)))])
+        let body = JSON.object([JSON.Member("contents", .array(try contents(step)))])
         if has(.asksTwice) { _ = try? call("POST", address, body).body() }
         let answer = try message(call("POST", address, body, deadline: deadline(step)))
         let counted = has(.countsDetails) ? answer["cachedContentTokenCount"] : answer["totalTokens"]
@@ -38,7 +38,7 @@ extension ReferenceClient {
     func converse(
         _ step: JSON, _ ask: (JSON, ContinuousClock.Instant?) throws -> ContentAnswer
     ) throws -> JSON {
-        var contents = contents(step)
+        var contents = try contents(step)
         let deadline = deadline(step)
         var run: [JSON] = []
         // A model that calls functions for ever isn't followed for ever.
@@ -58,7 +58,7 @@ extension ReferenceClient {
     }
 
     /// What was said before, and what is asked now.
-    private func contents(_ step: JSON) -> [JSON] {
+    private func contents(_ step: JSON) throws -> [JSON] {
         var contents: [JSON] = []
         if let number = step["previous"]?.number, !has(.forgetsConversation),
             conversations.indices.contains(number)
@@ -67,12 +67,28 @@ extension ReferenceClient {
         }
         var parts: [JSON] = []
         if let file = step["file"] { parts.append(filePart(file)) }
+        if let path = step["inline"]?.text { parts.append(try media(path)) }
         if let text = step["text"]?.text { parts.append(textPart(text)) }
         var turn = [
             JSON.Member("role", has(.humanRole) ? "human" : "user"), JSON.Member("parts", .array(parts)),
         ]
         if has(.numbersTurns) { turn.append(JSON.Member("id", .int(contents.count))) }
         return contents + [.object(turn)]
+    }
+
+    /// What goes with a request is a third longer than it is, and 20 MB is the most
+    /// (https://ai.google.dev/gemini-api/docs/files).
+    private static let largestInline = 14 << 20
+
+    /// A file as it goes with a question: in it, or uploaded.
+    private func media(_ path: String) throws -> JSON {
+        let source = try SourceFile(path)
+        if source.size > ReferenceClient.largestInline, !has(.inlinesAll) {
+            _ = try performOnFiles("upload", ["path": .string(path)], [])
+            return filePart(.int(fileSteps.count - 1))
+        }
+        let bytes = try source.bytes(at: 0, source.size)
+        return ["inlineData": ["mimeType": "audio/mpeg", "data": .string(Base64Encoding.standard(bytes))]]
     }
 
     private func textPart(_ text: String) -> JSON {
