@@ -81,8 +81,11 @@ public final class MockCaseServer: CaseServer {
     public func log(of address: CaseAddress) -> WireLog {
         let entries = server.journal.entries(
             ofRun: address.name, key: address.key, since: address.position)
+        // A request that breaks off is written down late, maybe behind the next one.
+        let exchanges = entries.map { WireExchange($0, since: address.start) }.enumerated()
+            .sorted { ($0.element.request.at, $0.offset) < ($1.element.request.at, $1.offset) }
         return WireLog(
-            entries.map { WireExchange($0, since: address.start) },
+            exchanges.map(\.element),
             isIncomplete: server.journal.occupancy.forgotten > 0)
     }
 

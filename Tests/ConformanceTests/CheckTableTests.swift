@@ -62,6 +62,19 @@ final class CheckTableTests: XCTestCase {
         XCTAssertEqual(try judged("{name: a, size: {max: 1KiB}}", .make()), "passed: no such request")
     }
 
+    func test_answers() throws {
+        let answered = WireExchange(
+            stream.request, .init(status: 200, body: Array(#"{"file": {"sizeBytes": "7"}}"#.utf8)))
+        XCTAssertEqual(
+            try judged("{name: a, answer: /file/sizeBytes, equals: '7'}", .make([answered])), "passed: “7”")
+        XCTAssertEqual(
+            try judged("{name: a, answer: /file/name}", .make([stream, answered])), "failed at 0: nothing")
+        XCTAssertEqual(try judged("{name: a, answer: /file}", .make()), "failed: no such request")
+        XCTAssertEqual(
+            try judged("{name: a, answer: /file}", .make([], .notDriven)),
+            "not observed: no such request was sent")
+    }
+
     func test_paths() throws {
         XCTAssertEqual(
             try judged("{name: a, path: '/v1*/models/*:streamGenerateContent'}", .make([stream])),

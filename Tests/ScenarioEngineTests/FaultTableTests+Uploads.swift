@@ -30,10 +30,10 @@ extension FaultTableTests {
 
     func test_uploadElsewhere_namesTheHostOtherwise() {
         let moved = [
-            "http://127.0.0.1:80/upload?a=1": "http://localhost:80/upload?a=1&routing=a%2Fb%3D1",
-            "http://localhost:9/t/x/upload?a=1": "http://127.0.0.1:9/t/x/upload?a=1&routing=a%2Fb%3D1",
-            "https://example.com/upload?a=1": "https://example.com/upload?a=1&routing=a%2Fb%3D1",
-            "/upload?a=//127.0.0.1:1": "/upload?a=//127.0.0.1:1&routing=a%2Fb%3D1",
+            "http://127.0.0.1:80/upload?a=1": "http://localhost:80/upload?a=1&quotaUser=a%2Fb%3D1",
+            "http://localhost:9/t/x/upload?a=1": "http://127.0.0.1:9/t/x/upload?a=1&quotaUser=a%2Fb%3D1",
+            "https://example.com/upload?a=1": "https://example.com/upload?a=1&quotaUser=a%2Fb%3D1",
+            "/upload?a=//127.0.0.1:1": "/upload?a=//127.0.0.1:1&quotaUser=a%2Fb%3D1",
         ]
         for (address, other) in moved {
             var wire = WirePlan(.empty)

@@ -3,7 +3,7 @@
 import HTTPWire
 
 /// The start of an upload names an address that a client can't make by itself: another name of the same host, and one
-/// parameter more (PEERS UPL-01). What is sent there arrives as usual.
+/// parameter more, one that every method has (PEERS UPL-01). What is sent there arrives as usual.
 struct UploadElsewhereFault: Fault {
     private static let names = ["x-goog-upload-url", "x-goog-upload-control-url"]
     private static let hosts = [
@@ -20,7 +20,7 @@ struct UploadElsewhereFault: Fault {
     }
 
     private static func moved(_ address: String) -> String {
-        let more = "\(address)&routing=a%2Fb%3D1"
+        let more = "\(address)&quotaUser=a%2Fb%3D1"
         for (name, other) in hosts where more.hasPrefix(name) { return other + more.dropFirst(name.count) }
         return more
     }

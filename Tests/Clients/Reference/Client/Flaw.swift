@@ -343,6 +343,8 @@ public enum Flaw: String, Sendable, CaseIterable {
     case statusIsCompleted
     /// Shows thoughts as text.
     case thoughtsAreText
+    /// Sends again what was said before.
+    case sendsHistory
     /// Goes on without saying with what.
     case noPrevious
     /// Runs the first of several functions.
@@ -359,10 +361,12 @@ public enum Flaw: String, Sendable, CaseIterable {
     case camelCaseBody
     /// Looks at a run five hundred times a second.
     case busyRunPolls
-    /// Waits the same time between all looks.
-    case constantPolls
-    /// Takes a look at a run that fails for the run’s end.
-    case pollFailureIsEnd
+    /// Waits less and less between looks.
+    case hastierPolls
+    /// Looks once at a run that it is to wait for.
+    case looksOnce
+    /// Takes a turn that is over for broken where its stream lacks `[DONE]`.
+    case wantsDone
     /// Begins a run again instead of looking at it.
     case recreatesRuns
     /// Ends a run by deleting it.

@@ -86,11 +86,11 @@ struct InteractionState {
         try checkStatus()
     }
 
-    private func checkStatus() throws {
+    private mutating func checkStatus() throws {
         let isKnown = isUnderWay || InteractionState.known.contains(status)
-        if flaws.contains(.unknownStatusIsError), !isKnown {
-            throw ClientFailure("protocol", "no such status")
-        }
+        guard flaws.contains(.unknownStatusIsError), !isKnown else { return }
+        status = ""
+        throw ClientFailure("protocol", "no such status")
     }
 
     private mutating func begin(_ event: JSON) {
@@ -193,8 +193,9 @@ struct InteractionState {
     }
 
     func members() throws -> [JSON.Member] {
-        var members = [JSON.Member("status", .string(status)), JSON.Member("text", .string(text))]
-        if !id.isEmpty { members.insert(JSON.Member("id", .string(id)), at: 0) }
+        var interaction = [JSON.Member("status", .string(status))]
+        if !id.isEmpty { interaction.insert(JSON.Member("id", .string(id)), at: 0) }
+        var members = [JSON.Member("interaction", .object(interaction)), JSON.Member("text", .string(text))]
         let calls = try calls()
         if !calls.isEmpty { members.append(JSON.Member("calls", .array(calls))) }
         if let usage, !flaws.contains(.dropsInteractionUsage) { members.append(JSON.Member("usage", usage)) }

@@ -27,6 +27,10 @@ extension ReferenceClient {
         var input = step["text"] ?? ""
         var previous = step["previous"]?.number.flatMap { turns.indices.contains($0) ? turns[$0]?.id : nil }
         if has(.noPrevious) { previous = nil }
+        if has(.sendsHistory), previous != nil {
+            input = .string((lastInput.text ?? "") + (input.text ?? ""))
+        }
+        lastInput = input
         var run: [JSON] = []
         // A model that calls functions for ever isn't followed for ever.
         for _ in 0..<8 {
@@ -69,9 +73,8 @@ extension ReferenceClient {
             if state.isStreamed {
                 try stream(step, address, body, deadline, into: &state)
             } else {
-                if has(.repeatsPosts) { try begin(address, body, deadline) }
                 // What runs may be paid for: it isn't begun a second time.
-                let call = try call("POST", address, body, deadline: deadline, isRepeatable: false)
+                let call = try begin(address, body, deadline)
                 try state.read(message(call))
                 if state.isUnderWay, step["wait"] != .bool(false) {
                     try poll(step, &state, deadline, again: body)
@@ -85,13 +88,16 @@ extension ReferenceClient {
         return state
     }
 
-    /// What a client does that begins a turn a second time: here it has tried once.
-    private func begin(_ address: Address, _ body: JSON, _ deadline: ContinuousClock.Instant?) throws {
-        do {
-            _ = try call("POST", address, body, deadline: deadline, isRepeatable: false).body()
-        } catch let failure as ClientFailure where failure.kind == "api" {
-            throw failure
-        } catch {}
+    private func begin(
+        _ address: Address, _ body: JSON, _ deadline: ContinuousClock.Instant?
+    ) throws -> Call {
+        if has(.repeatsPosts) {
+            let first = deadline.map { _ in ContinuousClock.now + .milliseconds(400) }
+            do {
+                return try call("POST", address, body, deadline: first, isRepeatable: false)
+            } catch let failure as ClientFailure where ["network", "timeout"].contains(failure.kind) {}
+        }
+        return try call("POST", address, body, deadline: deadline, isRepeatable: false)
     }
 
     private func body(_ step: JSON, _ input: JSON, _ previous: String?) -> JSON {
@@ -136,22 +142,22 @@ extension ReferenceClient {
     private func poll(
         _ step: JSON, _ state: inout InteractionState, _ deadline: ContinuousClock.Instant?, again body: JSON?
     ) throws {
-        var wait = has(.busyRunPolls) ? .milliseconds(2) : settings.firstPoll
+        var wait =
+            has(.busyRunPolls)
+            ? .milliseconds(2) : has(.hastierPolls) ? settings.firstPoll * 3 : settings.firstPoll
+        var looks = 0
         while state.isUnderWay {
+            looks += 1
             sleep(for: wait)
-            if !has(.constantPolls) { wait = min(wait * 2, settings.pollInterval) }
+            let next = has(.hastierPolls) ? .milliseconds(looks == 1 ? 300 : 10) : wait * 3
+            wait = min(next, settings.pollInterval)
             if deadline.map({ .now > $0 }) ?? false { throw ClientFailure("timeout", "the run isn’t over") }
             if let body, has(.recreatesRuns) {
+                if looks > 4 { throw ClientFailure("timeout", "the run isn’t over") }
                 try state.read(message(call("POST", interactionAddress("", step), body)))
                 continue
             }
-            do {
-                let address = try interactionAddress("/\(state.id)", step)
-                try state.read(message(call("GET", address, deadline: deadline)))
-            } catch {
-                if has(.pollFailureIsEnd) { return }
-                throw error
-            }
+            try state.read(message(call("GET", interactionAddress("/\(state.id)", step), deadline: deadline)))
         }
     }
 
@@ -162,7 +168,7 @@ extension ReferenceClient {
             try follow(step, nil, &state)
         } else {
             try state.read(message(call("GET", interactionAddress("/\(state.id)", step))))
-            try poll(step, &state, nil, again: nil)
+            if !has(.looksOnce) { try poll(step, &state, nil, again: nil) }
         }
         return try keep(state)
     }
@@ -198,7 +204,7 @@ extension ReferenceClient {
         into state: inout InteractionState
     ) throws {
         do {
-            let call = try call("POST", address, body, deadline: deadline, isRepeatable: false)
+            let call = try begin(address, body, deadline)
             try read(call, into: &state, step)
         } catch let failure as ClientFailure {
             // What isn't kept can't be gone on with.
@@ -244,8 +250,9 @@ extension ReferenceClient {
                 piece = try call.piece()
             } catch {
                 // All that matters has come.
-                if state.isOver { return }
-                throw error
+                guard state.isOver else { throw error }
+                if has(.wantsDone) { throw ClientFailure("protocol", "no [DONE]") }
+                return
             }
             if piece.isEmpty { break }
             for event in try reader.take(piece) {

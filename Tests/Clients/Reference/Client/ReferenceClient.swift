@@ -23,8 +23,10 @@ public final class ReferenceClient {
         public var longestWait = Duration.seconds(10)
         /// How long it waits between two looks at a file or a run.
         public var pollInterval = Duration.seconds(1)
-        /// How long it waits before its first look at a run; each later wait is twice as long, up to `pollInterval`.
-        public var firstPoll = Duration.milliseconds(60)
+        /// How long it waits before its first look at a run; each later wait is three times as long, up to `pollInterval`.
+        public var firstPoll = Duration.milliseconds(100)
+        /// The wait before it goes on with an upload; each later one is twice as long.
+        public var uploadBackoff = Duration.milliseconds(300)
         /// How many bytes of a file it sends in one request at most, in multiples of what the service wants.
         public var chunkSize = 8 << 20
 
@@ -36,6 +38,8 @@ public final class ReferenceClient {
     let settings: Settings
     /// The conversation that each step has led so far; nil for steps that lead none.
     var conversations: [[JSON]?] = []
+    /// What the last turn was begun with.
+    var lastInput: JSON = ""
     /// The turn that each step has begun or gone on with; nil for steps that have none.
     var turns: [InteractionState?] = []
     /// The file that each step has brought, as the API tells it; nil for steps that bring none.

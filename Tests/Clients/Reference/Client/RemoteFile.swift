@@ -22,10 +22,9 @@ struct RemoteFile {
         let size: JSON? =
             flaws.contains(.sizeIsText) ? json["sizeBytes"] : json["sizeBytes"]?.number.map { .int($0) }
         let members: [(String, JSON?)] = [
-            ("name", json["name"]), ("uri", json["uri"]), ("mime_type", json["mimeType"]),
-            ("display_name", json["displayName"]), ("state", json["state"]), ("size", size),
-            ("created", try time("createTime")), ("expires", try time("expirationTime")),
-            ("sha256", hash.map { .string($0) }), ("error", json["error"]?["message"]),
+            ("name", json["name"]), ("uri", json["uri"]), ("mimeType", json["mimeType"]),
+            ("displayName", json["displayName"]), ("state", json["state"]), ("sizeBytes", size),
+            ("createTime", try time("createTime")), ("expirationTime", try time("expirationTime")),
         ]
         return .object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } })
     }

@@ -220,8 +220,8 @@ final class UploadRun {
                 switch try standing(request("query")) {
                 case .final(let file): return file
                 case .active(let received):
-                    if let received, received > offset { failures = 0 }
                     if client.has(.ignoresReceived) { return nil }
+                    if let received, received > offset { failures = 0 }
                     offset = min(received ?? offset, source.size)
                     return nil
                 }
@@ -235,15 +235,16 @@ final class UploadRun {
         var failure = failure
         failures += 1
         failure.attempts = failures
-        let most = client.has(.retriesUploadsForEver) ? 30 : client.settings.attempts
+        let isStubborn = client.has(.retriesUploadsForEver) || client.has(.ignoresReceived)
+        let most = isStubborn ? 30 : client.settings.attempts
         let isHopeless = !failure.canRetry && !client.has(.retriesHopelessUploads)
         guard !isHopeless, failures < most, !client.has(.noUploadRetries) else { throw failure }
         if client.has(.busyUploads) { return }
         let wait = max(
-            client.settings.firstBackoff * (1 << min(failures - 1, 4)), failure.retryAfter ?? .zero)
+            client.settings.uploadBackoff * (1 << min(failures - 1, 4)), failure.retryAfter ?? .zero)
         guard wait <= client.settings.longestWait, deadline.map({ .now + wait < $0 }) ?? true else {
             throw failure
         }
-        client.sleep(for: client.has(.retriesUploadsForEver) ? .milliseconds(1) : wait)
+        client.sleep(for: isStubborn ? .milliseconds(20) : wait)
     }
 }
