@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup clients serve build test release scan bench lint format sanitize optimised fuzz dependent clean
+.PHONY: help setup clients serve build test matrix release scan bench lint format sanitize optimised fuzz dependent clean
 
 # Passed on by `make serve ARGS="--port 0 --json"`.
 ARGS ?=
@@ -29,6 +29,11 @@ build: setup ## build everything, tests included
 
 test: clients ## run the whole test suite
 	@Tests/Setup/run-tests
+
+matrix: clients ## put the conformance suite to all clients that can be had, and write the matrix
+	swift build --product gemini-mock
+	swift build --product reference-client
+	Tests/Clients/make-matrix .build/debug/gemini-mock .build/debug/reference-client .build/matrix
 
 release: setup ## build the program as it is shipped, and try it
 	swift build -c release --static-swift-stdlib --product gemini-mock

@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "GeminiMock", targets: ["GeminiMock"]),
         .library(name: "GeminiMockXCTest", targets: ["GeminiMockXCTest"]),
         .library(name: "Conformance", targets: ["Conformance"]),
+        .library(name: "GeminiConformance", targets: ["GeminiConformance"]),
         .executable(name: "gemini-mock", targets: ["gemini-mock"]),
     ],
     dependencies: [
@@ -119,6 +120,11 @@ let package = Package(
         ),
         // For tests alone: the program must not link XCTest.
         .target(name: "GeminiMockXCTest", dependencies: ["GeminiMock"], swiftSettings: strict),
+        .target(
+            name: "GeminiConformance",
+            dependencies: ["Conformance", "ConformanceServer", "GeminiMock", "HTTPWire"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "gemini-mock",
             dependencies: [
@@ -213,14 +219,22 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "GeminiConformanceTests",
+            dependencies: [
+                "Conformance", "ConformanceServer", "GeminiConformance", "HTTPWire", "ReferenceClient",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "GeminiMockXCTestTests", dependencies: ["GeminiMockXCTest", "TestSupport"],
             swiftSettings: strict
         ),
         // The others of the examples are run by EndToEndTests.
         .testTarget(
-            name: "Examples", dependencies: ["GeminiMockXCTest"], path: "Tests/Examples",
+            name: "Examples", dependencies: ["GeminiConformance", "GeminiMockXCTest"], path: "Tests/Examples",
             exclude: [
-                "conftest.py", "greeting.sh", "greeting.test.mjs", "greeting.yaml", "test_greeting.py",
+                "conftest.py", "greeting.sh", "greeting.test.mjs", "greeting.yaml", "my_client.py",
+                "test_greeting.py",
             ],
             swiftSettings: strict
         ),

@@ -12,6 +12,10 @@ public struct KnownFailures: Sendable, Equatable {
         public let check: String?
         public let reason: String
 
+        public init(cases: String, check: String? = nil, reason: String) {
+            (self.cases, self.check, self.reason) = (cases, check, reason)
+        }
+
         func fits(_ result: CaseResult) -> Bool { WireGlob(cases).matches(result.id.description) }
     }
 

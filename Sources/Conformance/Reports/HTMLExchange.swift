@@ -27,9 +27,11 @@ struct HTMLExchange {
         page.element("h4", "Exchange \(number)\(told)")
         let request = exchange.request
         line(request.at, "→", "\(request.method) \(request.target)", to: &page)
-        fields(request.fields, to: &page)
+        fields(request.fields, marking: [], to: &page)
         if request.length > 0 {
-            line(request.whole, "→", "\(request.length) bytes", request.body, of: request.length, to: &page)
+            line(
+                request.whole, "→", "\(request.length) bytes", request.body, of: request.length, marking: [],
+                to: &page)
         }
         guard let answer = exchange.answer else {
             line(request.whole, "→", "the request never came whole", to: &page)
@@ -37,7 +39,7 @@ struct HTMLExchange {
             return
         }
         line(answer.at, "←", answer.status == 0 ? "closed without an answer" : "\(answer.status)", to: &page)
-        fields(answer.fields, to: &page)
+        fields(answer.fields, marking: mark, to: &page)
         writes(answer, to: &page)
         if let ended = answer.ended, let ending = answer.ending {
             line(ended, "←", WireText.words(ending), to: &page)
@@ -49,27 +51,27 @@ struct HTMLExchange {
     }
 
     private func line(_ at: Duration, _ arrow: String, _ text: String, to page: inout HTMLText) {
-        line(at, arrow, text, [], of: 0, to: &page)
+        line(at, arrow, text, [], of: 0, marking: [], to: &page)
     }
 
     private func line(
         _ at: Duration, _ arrow: String, _ text: String, _ bytes: [UInt8], of length: Int,
-        to page: inout HTMLText
+        marking mark: [UInt8], to page: inout HTMLText
     ) {
         page.add("<div class=\"line\">")
         page.element("span", "\(TimeText.number(at)) ms", "class=\"at\"")
         page.element("span", arrow, "class=\"arrow\"")
         page.add("<div>")
         page.element("span", text, "class=\"what\"")
-        if !bytes.isEmpty { body(bytes, of: length, to: &page) }
+        if !bytes.isEmpty { body(bytes, of: length, marking: mark, to: &page) }
         page.add("</div></div>\n")
     }
 
-    private func fields(_ fields: [HTTPFields.Field], to page: inout HTMLText) {
+    private func fields(_ fields: [HTTPFields.Field], marking mark: [UInt8], to page: inout HTMLText) {
         guard !fields.isEmpty else { return }
         page.add("<pre class=\"fields\">")
         for field in fields {
-            marked(Array("\(field.name): \(field.value)".utf8), to: &page)
+            marked(Array("\(field.name): \(field.value)".utf8), mark, to: &page)
             page.add("\n")
         }
         page.add("</pre>\n")
@@ -78,14 +80,16 @@ struct HTMLExchange {
     private func writes(_ answer: WireExchange.Answer, to page: inout HTMLText) {
         guard answer.length > 0 else { return }
         guard answer.writes.count > 1 else {
-            line(answer.at, "←", "\(answer.length) bytes", answer.body, of: answer.length, to: &page)
+            line(
+                answer.at, "←", "\(answer.length) bytes", answer.body, of: answer.length, marking: mark,
+                to: &page)
             return
         }
         var start = 0
         for write in answer.writes.prefix(HTMLExchange.mostWrites) {
             let end = min(answer.body.count, start + write.bytes)
             let piece = start < end ? Array(answer.body[start..<end]) : []
-            line(write.at, "←", "\(write.bytes) bytes", piece, of: write.bytes, to: &page)
+            line(write.at, "←", "\(write.bytes) bytes", piece, of: write.bytes, marking: mark, to: &page)
             start += write.bytes
         }
         let rest = answer.writes.count - HTMLExchange.mostWrites
@@ -94,16 +98,16 @@ struct HTMLExchange {
         }
     }
 
-    private func body(_ bytes: [UInt8], of length: Int, to page: inout HTMLText) {
+    private func body(_ bytes: [UInt8], of length: Int, marking mark: [UInt8], to page: inout HTMLText) {
         page.add("<pre>")
-        marked(Array(bytes.prefix(HTMLExchange.mostBytes)), to: &page)
+        marked(Array(bytes.prefix(HTMLExchange.mostBytes)), mark, to: &page)
         let left = length - min(bytes.count, HTMLExchange.mostBytes)
-        if left > 0 { page.element("i", " … and \(left) bytes more") }
+        if left > 0 { page.element("b", " … and \(left) bytes more") }
         page.add("</pre>")
     }
 
     /// Text with the bytes marked that the case is about.
-    private func marked(_ bytes: [UInt8], to page: inout HTMLText) {
+    private func marked(_ bytes: [UInt8], _ mark: [UInt8], to page: inout HTMLText) {
         guard let range = HexDump.range(of: mark, in: bytes) else {
             return page.add(HTMLExchange.visible(bytes[...]))
         }
@@ -114,7 +118,13 @@ struct HTMLExchange {
 
     /// Line ends are shown, and end lines, too.
     private static func visible(_ bytes: ArraySlice<UInt8>) -> String {
-        MarkupText.escaped(String(decoding: bytes, as: UTF8.self)).replacing("\n", with: "␊\n")
+        // Not by characters: CR and LF are one of them.
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            line.split(separator: 0x0D, omittingEmptySubsequences: false)
+                .map { MarkupText.escaped(String(decoding: $0, as: UTF8.self)) }
+                .joined(separator: "<i>CR</i>")
+        }
+        return lines.joined(separator: "<i>LF</i>\n")
     }
 
     /// The bytes that the case is about, or, where the answer was broken off, the place.

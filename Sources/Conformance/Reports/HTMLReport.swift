@@ -57,7 +57,9 @@ public enum HTMLReport {
             page.element("td", report.standing.rawValue)
             let counts = report.counts.map { "\($0.count)\u{A0}\($0.verdict.rawValue)" }
             page.element("td", counts.joined(separator: ", "))
-            page.element("td", "\(report.date), \(TimeText.text(report.time))")
+            let time = report.date.dropFirst(11).prefix(5)
+            let seconds = "\((Int(TimeText.milliseconds(report.time)) + 999) / 1000)\u{A0}s"
+            page.element("td", "\(report.date.prefix(10)) \(time)\u{A0}UTC, in\u{A0}\(seconds)")
             page.element("td", "gemini-mock \(report.judge)\(report.set.map { ", set \($0)" } ?? "")")
             page.add("</tr>\n")
         }

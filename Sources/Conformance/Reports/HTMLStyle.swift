@@ -18,8 +18,8 @@ enum HTMLStyle {
         table { border-collapse: collapse; } th, td { padding: .35rem .7rem; border: 1px solid var(--line); text-align: left;
           vertical-align: top; font-weight: normal; }
         thead th { background: var(--raised); font-weight: 600; vertical-align: bottom; }
-        .scores { width: 100%; } .scores tbody th { font-weight: 600; }
-        .matrix { width: 100%; } .matrix thead th { position: sticky; top: 0; } .matrix td { white-space: nowrap; min-width: 8.5rem; }
+        .scores { width: 100%; } .scores tbody th { font-weight: 600; } .scores td { min-width: 6.5rem; }
+        .matrix { width: 100%; } .matrix td { white-space: nowrap; min-width: 8.5rem; }
         .matrix tbody { border-top: 3px solid var(--line); } .matrix tr:target { background: var(--row); }
         .matrix tbody tr:hover { background: var(--row); }
         .id { font-weight: 600; } .severity, .known, .absent, .at { color: var(--soft); font-size: .85em; }
@@ -42,9 +42,11 @@ enum HTMLStyle {
           white-space: pre-wrap; overflow-wrap: anywhere; border-radius: 4px; }
         .fields { margin-left: 7.5rem; color: var(--soft); } .hex { white-space: pre; overflow-x: auto; }
         mark { background: var(--mark); color: inherit; font-weight: 700; text-decoration: underline; }
+        pre i { font: 600 10px/1 system-ui, sans-serif; color: var(--soft); border: 1px solid var(--line); border-radius: 3px; padding: 0 2px;
+          margin-left: 2px; }
         summary { cursor: pointer; margin-top: .5rem; }
         @media (max-width: 40rem) { body { padding: .5rem .6rem 3rem; } .line { grid-template-columns: 1fr; gap: 0; } .at { text-align: left; }
-          .arrow { display: none; } .fields { margin-left: 0; } .matrix thead th { position: static; } .title { min-width: 11rem; }
+          .arrow { display: none; } .fields { margin-left: 0; } .title { min-width: 11rem; }
           .matrix td { min-width: 7.5rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
         @media print { main, article { display: block !important; } article { break-before: page; } }
 

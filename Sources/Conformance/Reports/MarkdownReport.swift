@@ -86,9 +86,10 @@ public enum MarkdownReport {
 
     /// Nothing in it is markup, neither of Markdown nor of the HTML that Markdown may have.
     static func cell(_ text: String) -> String {
-        let line = MarkupText.escaped(text.replacing("\n", with: " "))
+        // Escaped first: then no CR keeps its LF from being found.
+        let line = MarkupText.escaped(text).replacing("\n", with: " ")
         return line.reduce(into: "") { cell, character in
-            if "\\`*_[]|~#!".contains(character) { cell.append("\\") }
+            if "\\`*_[]|~!".contains(character) { cell.append("\\") }
             cell.append(character)
         }
     }

@@ -3,7 +3,7 @@
 /// Text for HTML and XML. All that a client or the wire brings goes through here: none of it can become markup.
 enum MarkupText {
     /// Fit for an element's text and for an attribute in quotation marks. What neither HTML nor XML may have, or what can't be
-    /// seen and turns what can be seen around, is shown as a sign.
+    /// seen and turns what can be seen around, is written as its number, `\u{1B}`.
     static func escaped(_ text: String) -> String {
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count + 16)
@@ -15,7 +15,8 @@ enum MarkupText {
             case "\"": escaped += "&quot;"
             case "'": escaped += "&#39;"
             case "\n": escaped += "\n"
-            default: escaped.unicodeScalars.append(isShown(scalar) ? scalar : sign(scalar))
+            case _ where isShown(scalar): escaped.unicodeScalars.append(scalar)
+            default: escaped += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             }
         }
         return escaped
@@ -27,11 +28,5 @@ enum MarkupText {
         // The last two of each plane are no characters.
         default: scalar.value & 0xFFFE != 0xFFFE
         }
-    }
-
-    /// `␀` for NUL and so on, as Unicode has signs for them.
-    private static func sign(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        if scalar.value < 0x20 { return Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}" }
-        return scalar.value == 0x7F ? "\u{2421}" : "\u{FFFD}"
     }
 }

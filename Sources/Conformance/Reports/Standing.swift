@@ -38,7 +38,7 @@ extension Verdict {
         case .pass: "✓"
         case .fail: "✗"
         case .nonStrict: "△"
-        case .info: "ⓘ"
+        case .info: "i"
         case .unsupported: "–"
         case .notObserved: "?"
         case .flaky: "≈"

@@ -73,16 +73,15 @@ tell() {
 
 # The API's own words for a file, as a result.
 tell_file() {
-    jq -c --slurpfile answer "$work/body" '. + (($answer[0].file? // $answer[0]) as $file
-        | {file: $file, name: $file.name, uri: $file.uri, state: $file.state, size: ($file.sizeBytes? // null | if . then tonumber else . end),
-            file_error: $file.error?.message?} | with_entries(select(.value != null)))' <<<"$1" 2>/dev/null || echo "$1"
+    jq -c --slurpfile answer "$work/body" '. + {file: ($answer[0].file? // $answer[0]
+        | if .sizeBytes then .sizeBytes |= tonumber else . end)}' <<<"$1" 2>/dev/null || echo "$1"
 }
 
 # The name of the file that a step means: of an earlier step, or as it stands there.
 named() {
     local of
     of=$(parameter file)
-    if [[ $of =~ ^[0-9]+$ ]]; then of=$(jq -r '.name // empty' <<<"${results[$of]}"); fi
+    if [[ $of =~ ^[0-9]+$ ]]; then of=$(jq -r '(.file.name // empty)' <<<"${results[$of]}"); fi
     echo "$of"
 }
 
@@ -115,7 +114,7 @@ list_files() {
         token=$(jq -r '.nextPageToken // empty | @uri' "$work/body")
         [ -n "$token" ] || break
     done
-    jq -c '{ok: true, files: ., names: map(.name)}' <<<"$all"
+    jq -c '{ok: true, files: map(if .sizeBytes then .sizeBytes |= tonumber else . end)}' <<<"$all"
 }
 
 perform() {

@@ -12,6 +12,7 @@ import concurrent.futures
 import datetime
 import inspect
 import json
+import mimetypes
 import os
 import sys
 import threading
@@ -21,6 +22,15 @@ from google.genai import errors, types
 
 MODEL = "gemini-3.5-flash"
 PYTHON_TYPES = {"STRING": str, "NUMBER": float, "INTEGER": int, "BOOLEAN": bool, "ARRAY": list, "OBJECT": dict}
+
+
+def file_of(file):
+    """A file by the protocol: times in seconds since 1970, as the package has read them."""
+    told = plain(file)
+    for name, time in [("createTime", file.create_time), ("updateTime", file.update_time), ("expirationTime", file.expiration_time)]:
+        if time is not None:
+            told[name] = time.timestamp()
+    return told
 
 
 class Unsupported(Exception):
@@ -176,11 +186,11 @@ class Case:
         parts = []
         if "file" in step:
             file = step["file"]
-            parts.append(self.files[file] if file in self.files else types.Part.from_uri(file_uri=str(file)))
+            parts.append(self.files[file] if file in self.files else types.Part(file_data=types.FileData(file_uri=str(file))))
         if "inline" in step:
-            inline = step["inline"]
-            with open(inline["path"], "rb") as file:
-                parts.append(types.Part.from_bytes(data=file.read(), mime_type=inline.get("mime")))
+            with open(step["inline"], "rb") as file:
+                mime = mimetypes.guess_type(step["inline"])[0] or "application/octet-stream"
+                parts.append(types.Part.from_bytes(data=file.read(), mime_type=mime))
         return parts + [step["text"]] if "text" in step else parts
 
     def talks(self):
@@ -229,12 +239,7 @@ class Case:
 
     def file(self, told, number, file):
         self.files[number] = file
-        told["file"] = plain(file)
-        told["name"], told["uri"], told["state"] = file.name, file.uri, word(file.state)
-        if file.error:
-            told["file_error"] = file.error.message
-        if file.size_bytes is not None:
-            told["size"] = file.size_bytes
+        told["file"] = file_of(file)
 
     def name_of(self, step):
         file = step["file"]
@@ -255,9 +260,7 @@ class Case:
     def do_list_files(self, number, step, told):
         size = step.get("page_size")
         pager = self.client.files.list(config={"page_size": size} if size else None)
-        files = list(pager)
-        told["files"] = [plain(file) for file in files]
-        told["names"] = [file.name for file in files]
+        told["files"] = [file_of(file) for file in pager]
 
     def do_delete_file(self, number, step, told):
         self.client.files.delete(name=self.name_of(step))
@@ -266,7 +269,7 @@ class Case:
 
     def interaction(self, told, number, found):
         self.interactions[number] = found.id
-        told["id"], told["status"] = found.id, word(found.status)
+        told["interaction"] = {"id": found.id, "status": word(found.status)}
         texts, calls = [], []
         for step in found.steps or []:
             if step.type == "function_call":
@@ -285,7 +288,8 @@ class Case:
             told["chunks"] = told.get("chunks", 0) + 1
             kind = event.event_type
             if getattr(event, "interaction", None):
-                told["id"], told["status"] = event.interaction.id, word(event.interaction.status)
+                found = {"id": event.interaction.id, "status": word(event.interaction.status)}
+                told["interaction"] = told.get("interaction", {}) | {k: v for k, v in found.items() if v}
                 self.interactions[number] = event.interaction.id
                 if getattr(event.interaction, "usage", None):
                     told["usage"] = plain(event.interaction.usage)
@@ -309,6 +313,8 @@ class Case:
             call.pop("index")
 
     def do_interact(self, number, step, told):
+        if step.get("background") and step.get("wait", True) and not step.get("stream"):
+            raise Unsupported("waiting for a run is left to the caller")
         body = {"model": step.get("model", MODEL), "input": step.get("text", "")}
         for name in ["background", "store", "stream"]:
             if name in step:
@@ -334,11 +340,11 @@ class Case:
             else:
                 self.interaction(told, number, answer)
             calls = told.pop("calls", [])
-            if told.get("status") != "requires_action" or not calls or "cancelled" in told:
+            if told["interaction"]["status"] != "requires_action" or not calls or "cancelled" in told:
                 break
             told.setdefault("run", []).extend(calls)
             results = {tool["name"]: tool.get("result", {}) for tool in tools}
-            body["previous_interaction_id"] = told["id"]
+            body["previous_interaction_id"] = told["interaction"]["id"]
             body["input"] = [
                 {"type": "function_result", "call_id": call["id"], "name": call["name"], "result": results[call["name"]]}
                 for call in calls if call["name"] in results
