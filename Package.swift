@@ -233,8 +233,7 @@ let package = Package(
         .testTarget(
             name: "Examples", dependencies: ["GeminiConformance", "GeminiMockXCTest"], path: "Tests/Examples",
             exclude: [
-                "conftest.py", "greeting.sh", "greeting.test.mjs", "greeting.yaml", "my_client.py",
-                "test_greeting.py",
+                "conftest.py", "greeting.sh", "greeting.test.mjs", "greeting.yaml", "test_greeting.py",
             ],
             swiftSettings: strict
         ),

@@ -7,6 +7,7 @@ struct HTMLCase {
     private let number: Int
     private let before: CaseID?
     private let after: CaseID?
+    private static let mostExchanges = 40
 
     /// - Parameters:
     ///   - number: of the client, from 0.
@@ -88,10 +89,14 @@ struct HTMLCase {
             result.checks.compactMap { check in
                 if case .failed(_, let exchange?) = check.outcome { exchange } else { nil }
             })
-        for (place, exchange) in result.wire.enumerated() {
+        // A client that asks for ever has thousands.
+        for (place, exchange) in result.wire.enumerated()
+        where place < HTMLCase.mostExchanges || place == failing.min() {
             HTMLExchange(exchange, number: place + 1, mark: result.mark, isFailing: failing.contains(place))
                 .add(to: &page)
         }
+        let left = result.wire.count - HTMLCase.mostExchanges
+        if left > 0 { page.element("p", "and \(left) exchanges more") }
     }
 }
 

@@ -67,8 +67,8 @@ tell() {
                 fields: [$error.details[]?.fieldViolations[]?.field]} | with_entries(select(.value != null)))}
            else {} end)
         | with_entries(select(.value != null and .value != ""))' 2>/dev/null ||
-        jq -c -n --argjson http "${status:-0}" '{ok: false, error: {class: "protocol", message: "the answer is no JSON"}}
-            | if $http > 0 then .error.http = $http else . end'
+        jq -c -n --arg status "$status" --rawfile body "$work/body" '{ok: false, error: {class: "protocol",
+            http: ($status | tonumber), message: "no JSON: \($body[:300])"}}'
 }
 
 # The API's own words for a file, as a result.
@@ -101,7 +101,8 @@ upload() {
     fi
     call -H 'Expect:' -H 'X-Goog-Upload-Offset: 0' -H 'X-Goog-Upload-Command: upload, finalize' \
         --data-binary @"$path" "$url"
-    tell_file "$(tell "$work/body")"
+    # What has no file in it is no success, whatever its status.
+    tell_file "$(tell "$work/body")" | jq -c 'if .file.name? then . else .ok = false | .error.message = (.error.message // "there is no file") end'
 }
 
 list_files() {
