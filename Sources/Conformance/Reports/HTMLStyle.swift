@@ -45,8 +45,8 @@ enum HTMLStyle {
         pre i { font: 600 10px/1 system-ui, sans-serif; color: var(--soft); border: 1px solid var(--line); border-radius: 3px; padding: 0 2px;
           margin-left: 2px; }
         summary { cursor: pointer; margin-top: .5rem; }
-        @media (max-width: 40rem) { body { padding: .5rem .6rem 3rem; } .line { grid-template-columns: 1fr; gap: 0; } .at { text-align: left; }
-          .arrow { display: none; } .fields { margin-left: 0; } .title { min-width: 11rem; }
+        @media (max-width: 40rem) { body { padding: .5rem .6rem 3rem; } .line { grid-template-columns: max-content 1fr; } .line > div { grid-column: 1 / -1; }
+          .fields { margin-left: 0; } .title { min-width: 11rem; }
           .matrix td { min-width: 7.5rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
         @media print { main, article { display: block !important; } article { break-before: page; } }
 
