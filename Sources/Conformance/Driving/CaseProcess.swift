@@ -147,8 +147,11 @@ final class CaseProcess {
         var variables = environment.map { strdup($0) } + [nil]
         defer { (arguments + variables).forEach { free($0) } }
         var pid: pid_t = 0
-        let problem = posix_spawnp(&pid, words.first ?? "", &actions, &attributes, &arguments, &variables)
-        return (pid, problem)
+        return ClientSignals.spawning {
+            let problem = posix_spawnp(
+                &pid, words.first ?? "", &actions, &attributes, &arguments, &variables)
+            return (pid, problem)
+        }
     }
 
     private static func failure(_ what: String, _ number: Int32) -> Failure {

@@ -39,7 +39,7 @@ public enum ClientSignals {
         }
     }
 
-    /// Starts a client, and knows it from then on.
+    /// Starts a client, and knows it from then on: none is started between the signal and the end.
     static func spawning(_ start: () -> (pid_t, Int32)) -> (pid_t, Int32) {
         living.withLock { living in
             let (pid, problem) = start()

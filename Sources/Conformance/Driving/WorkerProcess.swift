@@ -53,9 +53,8 @@ final class WorkerProcess: @unchecked Sendable {
             throw CaseProcess.Failure(description: "can't make a pipe: \(String(cString: strerror(errno)))")
         }
         for end in ends + out + err { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let (pid, problem) = ClientSignals.spawning {
-            CaseProcess.spawn(words, environment, input: ends[1], output: out[1], errors: err[1])
-        }
+        let (pid, problem) = CaseProcess.spawn(
+            words, environment, input: ends[1], output: out[1], errors: err[1])
         for end in [ends[1], out[1], err[1]] { close(end) }
         guard problem == 0 else {
             for end in [ends[0], out[0], err[0]] { close(end) }
