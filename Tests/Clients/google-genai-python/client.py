@@ -27,9 +27,11 @@ PYTHON_TYPES = {"STRING": str, "NUMBER": float, "INTEGER": int, "BOOLEAN": bool,
 def file_of(file):
     """A file by the protocol: times in seconds since 1970, as the package has read them."""
     told = plain(file)
-    for name, time in [("createTime", file.create_time), ("updateTime", file.update_time), ("expirationTime", file.expiration_time)]:
+    for name, time in [("createTime", file.create_time), ("created", file.create_time), ("expirationTime", file.expiration_time)]:
         if time is not None:
             told[name] = time.timestamp()
+    if file.size_bytes is not None:
+        told["size"] = file.size_bytes
     return told
 
 
