@@ -21,7 +21,7 @@ extension CaughtFlaws {
         .dropsTools: ["INT-03:tools"],
         .dropsUnknownEvents: ["INT-04:visible"],
         .firstDeltaOnly: [
-            "INT-01:text", "INT-04:text", "INT-06:text", "INT-07:told", "INT-20:text", "INT-21:text",
+            "INT-01:text", "INT-04:text", "INT-06:text", "INT-20:text", "INT-21:text",
             "INT-22:text", "INT-23:text", "INT-24:text", "INT-25:text", "INT-26:text", "INT-27:text",
             "INT-28:text", "INT-33:text", "INT-39:text",
         ],
@@ -37,7 +37,7 @@ extension CaughtFlaws {
             "INT-29:code", "INT-29:message", "INT-34:told", "INT-40:raised", "INT-40:message", "INT-41:code",
         ],
         .joinsByLine: [
-            "INT-01:text", "INT-04:text", "INT-06:text", "INT-07:told", "INT-20:text", "INT-21:text",
+            "INT-01:text", "INT-04:text", "INT-06:text", "INT-20:text", "INT-21:text",
             "INT-22:text", "INT-23:text", "INT-24:text", "INT-25:text", "INT-26:text", "INT-27:text",
             "INT-28:text", "INT-33:text", "INT-38:text", "INT-39:text",
         ],
@@ -83,7 +83,7 @@ extension CaughtFlaws {
         ],
         .statusOnly: ["INT-29:message", "INT-40:message"],
         .thoughtsAreText: ["INT-32:text"],
-        .trustsStreamEnd: ["INT-34:told"],
+        .trustsStreamEnd: ["INT-07:told", "INT-34:told"],
         .unknownDeltaIsError: ["INT-04:text", "INT-04:visible"],
         .unknownEventIsError: ["INT-04:text", "INT-04:visible"],
         .unknownStatusIsError: ["INT-15:status"],

@@ -144,7 +144,7 @@ extension ReferenceClient {
     ) throws {
         var wait =
             has(.busyRunPolls)
-            ? .milliseconds(2) : has(.hastierPolls) ? settings.firstPoll * 3 : settings.firstPoll
+            ? .milliseconds(20) : has(.hastierPolls) ? settings.firstPoll * 3 : settings.firstPoll
         var looks = 0
         while state.isUnderWay {
             looks += 1
