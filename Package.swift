@@ -148,7 +148,7 @@ let package = Package(
         ),
         .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"], swiftSettings: strict),
         .testTarget(
-            name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPWire", "TestSupport"],
+            name: "MicroHTTPTests", dependencies: ["CGnuTLS", "MicroHTTP", "HTTPWire", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -127,7 +127,8 @@ struct RecordCommand: ParsableCommand {
         var configuration = MockServer.Configuration()
         configuration.host = recording.host
         configuration.port = recording.port
-        tls.apply(to: &configuration)
+        configuration.certificate = recording.certificate
+        configuration.tlsPort = recording.tlsPort
         configuration.recordings = [MockRecording(path: to)]
         configuration.refusesUnmatched = true
         configuration.logger = recording.logger
@@ -137,12 +138,12 @@ struct RecordCommand: ParsableCommand {
     private func serverConfiguration() throws -> RecordingServer.Configuration {
         guard let address = UpstreamAddress(upstream) else { throw ExitCode(EX_USAGE) }
         var configuration = RecordingServer.Configuration(upstream: address, folder: to)
+        configuration.logger = ServerStart.logger(logLevel)
         configuration.host = host
         configuration.port = Int(port ?? (command.isEmpty ? 8787 : 0))
-        configuration.certificate = tls.certificate
+        configuration.certificate = try tls.certificate(configuration.logger)
         configuration.tlsPort = Int(tls.tlsPort ?? 0)
         configuration.redaction = try secrets.redaction()
-        configuration.logger = ServerStart.logger(logLevel)
         configuration.authorityFile = try UpstreamAccess.authorityFile(upstreamCa)
         if injectKey {
             guard let key = UpstreamAccess.key else {

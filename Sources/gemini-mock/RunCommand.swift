@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
         discussion: """
             The server listens on a free port as long as the command runs. GOOGLE_GEMINI_BASE_URL, GEMINI_API_KEY and \
             GOOGLE_API_KEY point Google's clients at it; GEMINI_MOCK_URL is for others, GEMINI_MOCK_TLS_URL is there with \
-            --tls-cert. A key that is in the environment \
+            --tls and --tls-cert. A key that is in the environment \
             stays, if it is a good one.
 
             Nothing is printed unless something is wrong: requests that matched no stub and no recording, required stubs \
@@ -64,11 +64,11 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         var configuration = MockServer.Configuration()
-        tls.apply(to: &configuration)
+        configuration.logger = ServerStart.logger(logLevel)
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
         try admin.apply(to: &configuration)
-        configuration.logger = ServerStart.logger(logLevel)
+        try tls.apply(to: &configuration)
 
         // Before any thread is started, so that all of them inherit what is blocked.
         let signals = PassedSignals()

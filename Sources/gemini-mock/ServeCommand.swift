@@ -24,9 +24,9 @@ struct ServeCommand: ParsableCommand {
             With --record-on-miss, scenarios and recordings come first; what they don't answer goes to the upstream as with \
             record, with the caller's key unless --inject-key is given. Nothing else ever leaves this machine.
 
-            Exit codes: 0 interrupted, 64 bad usage, 65 mistakes in scenario files or recordings, or a certificate that can't be used, \
-            66 unreadable file of keys or of TLS, 69 can't listen, can't use the data folder, or no libcurl; 73 the recording can't be \
-            written.
+            Exit codes: 0 interrupted, 64 bad usage or a name that --tls can't vouch for, 65 mistakes in scenario files or \
+            recordings, or a certificate or authority that can't be used, 66 unreadable file of keys or of TLS, 69 can't \
+            listen, can't use the data folder or that of the authority, or no libcurl; 73 the recording can't be written.
             """
     )
 
@@ -69,11 +69,11 @@ struct ServeCommand: ParsableCommand {
         var configuration = MockServer.Configuration()
         configuration.host = host
         configuration.port = Int(port)
-        tls.apply(to: &configuration)
+        configuration.logger = ServerStart.logger(logLevel)
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
         try admin.apply(to: &configuration)
-        configuration.logger = ServerStart.logger(logLevel)
+        try tls.apply(to: &configuration)
 
         // Blocked before any thread is started, so that all of them inherit it and only `wait` below gets them.
         let signals = TerminationSignals()

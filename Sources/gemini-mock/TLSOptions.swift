@@ -2,9 +2,23 @@
 
 import ArgumentParser
 import GeminiMock
+import Logging
+import MicroHTTP
 
 /// What to serve HTTPS with; for every command that starts a server.
 struct TLSOptions: ParsableArguments {
+    @Flag(
+        help: """
+            Serve HTTPS too, for generativelanguage.googleapis.com, localhost, 127.0.0.1 and ::1, with a certificate of an \
+            authority of this user's own; gemini-mock ca tells which.
+            """)
+    var tls = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Another host or address that the certificate of --tls is for. Repeatable.", valueName: "name"))
+    var tlsName: [String] = []
+
     @Option(
         help: ArgumentHelp(
             "Serve HTTPS too, with the certificate in this file (PEM; those that vouch for it behind it).",
@@ -21,19 +35,30 @@ struct TLSOptions: ParsableArguments {
         guard (tlsCert == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-cert and --tls-key belong together.")
         }
-        guard tlsPort == nil || tlsCert != nil else {
-            throw ValidationError("--tls-port is of no use without --tls-cert and --tls-key.")
+        guard !tls || tlsCert == nil else {
+            throw ValidationError("--tls makes a certificate, --tls-cert brings one: say one of them.")
         }
+        guard tlsName.isEmpty || tls else {
+            throw ValidationError("--tls-name is of no use without --tls.")
+        }
+        guard tlsPort == nil || tls || tlsCert != nil else {
+            throw ValidationError("--tls-port is of no use without --tls, or --tls-cert and --tls-key.")
+        }
+        _ = try AuthorityAccess.names(tlsName)
     }
 
-    func apply(to configuration: inout MockServer.Configuration) {
-        guard let certificate else { return }
+    /// - Throws: the exit codes of `AuthorityAccess`; why is told.
+    func apply(to configuration: inout MockServer.Configuration) throws {
+        guard let certificate = try certificate(configuration.logger) else { return }
         configuration.certificate = certificate
         configuration.tlsPort = Int(tlsPort ?? 0)
     }
 
     /// Nil without HTTPS.
-    var certificate: TLSCertificate? {
+    ///
+    /// - Throws: the exit codes of `AuthorityAccess`; why is told.
+    func certificate(_ logger: Logger) throws -> TLSCertificate? {
+        if tls { return try AuthorityAccess.certificate(for: AuthorityAccess.names(tlsName), logger) }
         guard let tlsCert, let tlsKey else { return nil }
         return TLSCertificate(certificateFile: tlsCert, keyFile: tlsKey)
     }

@@ -390,7 +390,8 @@ final class RunCommandTests: XCTestCase {
             "--scenario", "--library", "--recording", "--replay-speed", "--allow-unused", "--strict",
             "--seed", "--api-keys", "--model", "--models-only", "--admin-key", "--no-admin", "--journal",
             "--max-request-bytes", "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines",
-            "--stream-interval", "--gzip", "--junit", "--log-level", "--tls-cert", "--tls-key", "--tls-port",
+            "--stream-interval", "--gzip", "--junit", "--log-level", "--tls-cert", "--tls-key", "--tls-name",
+            "--tls-port",
         ]
         for word in exitCodes + options + [
             "GEMINI_MOCK_URL", "GEMINI_MOCK_TLS_URL", "GOOGLE_GEMINI_BASE_URL",

@@ -12,8 +12,8 @@ class ServerTestCase: XCTestCase {
     /// - Parameter arguments: options of `serve` besides `--port 0 --json`.
     func serve(_ arguments: String...) throws -> ServerProcess { try serve(arguments) }
 
-    func serve(_ arguments: [String]) throws -> ServerProcess {
-        let server = try ServerProcess(arguments)
+    func serve(_ arguments: [String], environment: [String: String?] = [:]) throws -> ServerProcess {
+        let server = try ServerProcess(arguments, environment: environment)
         servers.append(server)
         return server
     }

@@ -35,9 +35,13 @@ public final class ServerProcess {
 
     /// Starts it; it listens when this returns.
     ///
-    /// - Parameter arguments: options of `serve` besides `--port 0 --json`.
-    public init(_ arguments: [String] = []) throws {
-        process = try ChildProcess(ServerProcess.executable, ["serve", "--port", "0", "--json"] + arguments)
+    /// - Parameters:
+    ///   - arguments: options of `serve` besides `--port 0 --json`.
+    ///   - environment: variables that differ from those of this process; nil takes one away.
+    public init(_ arguments: [String] = [], environment: [String: String?] = [:]) throws {
+        process = try ChildProcess(
+            ServerProcess.executable, ["serve", "--port", "0", "--json"] + arguments, environment: environment
+        )
         line = try process.line()
         ready = try JSONDecoder().decode(Ready.self, from: Data(line.utf8))
     }
