@@ -26,6 +26,10 @@ public final class MockServer: Sendable {
         public var certificate: TLSCertificate?
         /// Port of HTTPS; 0 is any free port.
         public var tlsPort = 0
+        /// A port for clients that have the API's host compiled in and take a proxy; nil without it.
+        public var proxy: ProxyConfiguration?
+        /// The file of the authority that vouches for `certificate`; only told, by the admin API.
+        public var authorityFile: String?
         /// What built-in answers follow from, with the request.
         public var seed: UInt64 = 0
         /// The API keys and bearer tokens that are good; nil means every one is.
@@ -139,6 +143,9 @@ public final class MockServer: Sendable {
         server.tlsPort.map { "https://\(MockServer.reachable(host)):\($0)" }
     }
 
+    /// What to give as proxy to clients that have the API's host compiled in (`HTTPS_PROXY`); nil without it.
+    public var proxyURL: String? { server.proxyPort.map { "http://127.0.0.1:\($0)" } }
+
     /// Starts a server; it listens when this returns. Raises this process's limit of open descriptors to what is allowed.
     ///
     /// - Throws: `MockServerError` where it can't listen, or a file isn't what it should be.
@@ -218,9 +225,11 @@ public final class MockServer: Sendable {
         http.port = configuration.port
         http.certificate = configuration.certificate
         http.tlsPort = configuration.tlsPort
+        http.proxy = configuration.proxy
         http.idleTimeout = idleTimeout
         // Room for the descriptors that are no connections; where bytes are kept, each upload has one more.
-        let descriptors = max(64, DescriptorLimit.raise() - 64)
+        let others = 64 + (configuration.proxy?.pendingLimit ?? 0)
+        let descriptors = max(64, DescriptorLimit.raise() - others)
         let connections = folder == nil ? descriptors : descriptors / 2
         http.connectionLimit = min(configuration.certificate == nil ? connections : connections / 2, 65_536)
         host = configuration.host
@@ -230,6 +239,10 @@ public final class MockServer: Sendable {
         } catch {
             throw MockServerError(error)
         }
+        let addresses = ServerAddresses(
+            baseURL: baseURL, tlsBaseURL: tlsBaseURL, proxyURL: proxyURL,
+            authorityFile: configuration.authorityFile)
+        admin.addresses.withLock { $0 = addresses }
     }
 
     /// Moves the server's clock on: runs in the background come to their end, what is kept for a time is forgotten, and waits

@@ -10,6 +10,10 @@ public enum LocalCaller {
         guard head.fields.values("host").count == 1, isLoopback(head.fields["host"] ?? "") else {
             return "the Host isn't localhost or a loopback address"
         }
+        // An absolute form says itself whom it is for, and Host counts no more.
+        if let authority = head.target.authority, !isLoopback(String(authority)) {
+            return "its target isn't localhost or a loopback address"
+        }
         guard !head.fields.contains("origin"), !isFromPage(head) else {
             return "it comes from a page in a browser"
         }

@@ -65,13 +65,25 @@ public struct RequestTarget: Sendable {
         query.first { $0.name == name }?.value
     }
 
+    /// The host, and the port where there is one, that an absolute form names; nil for an origin form. It is whom the request
+    /// is for, whatever Host says (RFC 9112 3.2.2).
+    public var authority: Substring? {
+        RequestTarget.start(ofAuthority: raw).map { start in
+            Substring(raw.utf8[start...].prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") })
+        }
+    }
+
     private static func withoutAuthority(_ raw: String) -> Substring {
+        guard let start = start(ofAuthority: raw) else { return raw[...] }
+        return Substring(raw.utf8[start...].drop { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") })
+    }
+
+    /// Behind `http://`; nil where there is no scheme.
+    private static func start(ofAuthority raw: String) -> String.Index? {
         let letters = raw.utf8.prefix { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
         let separator = "://".utf8
-        guard !letters.isEmpty, raw.utf8[letters.endIndex...].starts(with: separator) else { return raw[...] }
-        let rest = raw.utf8[letters.endIndex...].dropFirst(separator.count)
-            .drop { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
-        return Substring(rest)
+        guard !letters.isEmpty, raw.utf8[letters.endIndex...].starts(with: separator) else { return nil }
+        return raw.utf8.index(letters.endIndex, offsetBy: separator.count)
     }
 
     private static func items(_ query: Substring.UTF8View) -> [QueryItem] {

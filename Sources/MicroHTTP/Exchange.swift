@@ -118,6 +118,10 @@ final class Exchange {
             plan.head.fields.insert(HTTPFields.Field("Connection", "close"), at: 0)
             return put(plan, method: method, connection, server)
         }
+        if let plan = server.refusalByProxy(head.target, connection) {
+            state = .answered
+            return put(plan, method: method, connection, server)
+        }
         let announced = head.fields["content-length"].flatMap { Int($0) }
         missing = announced ?? 0
         let receiver =

@@ -24,6 +24,8 @@ public final class HTTPServer: @unchecked Sendable {
         public var certificate: TLSCertificate?
         /// Port of HTTPS; 0 is any free one.
         public var tlsPort = 0
+        /// A port for clients that have another host compiled in; nil without it.
+        public var proxy: ProxyConfiguration?
         /// Threads that serve connections.
         public var threads = 2
         /// Memory for a connection's head and buffers. It limits the head's size and is what an open stream costs.
@@ -45,6 +47,8 @@ public final class HTTPServer: @unchecked Sendable {
     let patience: Duration
     private let listener: ListeningSocket
     private let tlsListener: ListeningSocket?
+    private let proxy: ProxyListener?
+    private let proxyGate: ProxyGate?
     /// The library reads it while its daemon runs.
     private let certificate: LoadedCertificate?
     private var daemons: [OpaquePointer] = []
@@ -61,6 +65,9 @@ public final class HTTPServer: @unchecked Sendable {
     /// The port that is listened on for HTTPS; nil without it.
     public var tlsPort: Int? { tlsListener?.port }
 
+    /// The port of the proxy; nil without it.
+    public var proxyPort: Int? { proxy?.port }
+
     /// Listens and serves from now on.
     ///
     /// - Parameter state: of this server alone; for handlers that look at it.
@@ -74,27 +81,60 @@ public final class HTTPServer: @unchecked Sendable {
         self.logger = logger
         patience = .seconds(configuration.idleTimeout)
         certificate = try configuration.certificate?.loaded()
-        listener = try ListeningSocket(host: configuration.host, port: configuration.port)
-        do {
-            tlsListener =
-                certificate == nil
-                ? nil : try ListeningSocket(host: configuration.host, port: configuration.tlsPort)
-        } catch {
-            close(listener.descriptor)
-            throw error
+        let sockets = try HTTPServer.listen(configuration)
+        (listener, tlsListener) = (sockets.plain, sockets.tls)
+        proxyGate = configuration.proxy.map {
+            ProxyGate(names: $0.names, port: sockets.plain.port, tlsPort: sockets.tls?.port)
+        }
+        if let proxy = configuration.proxy, let gate = proxyGate, let socket = sockets.proxy {
+            do {
+                self.proxy = try ProxyListener(proxy, gate: gate, listener: socket, logger: logger)
+            } catch {
+                for socket in [sockets.plain, sockets.tls] { if let socket { close(socket.descriptor) } }
+                throw error
+            }
+        } else {
+            proxy = nil
         }
         wheel.start()
         isRunning.withLock { $0 = true }
-        var sockets = [listener] + [tlsListener].compactMap(\.self)
-        while let socket = sockets.first {
+        var unserved = [listener] + [tlsListener].compactMap(\.self)
+        while let socket = unserved.first {
             let isTLS = socket.descriptor == tlsListener?.descriptor
             guard let daemon = startDaemon(configuration, socket, isTLS ? certificate : nil) else {
                 stop()
-                for socket in sockets { close(socket.descriptor) }
+                for socket in unserved { close(socket.descriptor) }
                 throw .daemonFailed
             }
             daemons.append(daemon)
-            sockets.removeFirst()
+            unserved.removeFirst()
+        }
+        proxy?.start(
+            ServerSides(
+                plain: daemons[0], tls: daemons.count > 1 ? daemons[1] : nil, sockets: self.sockets,
+                logger: logger))
+    }
+
+    /// All or none.
+    private static func listen(_ configuration: Configuration) throws(HTTPServerError) -> (
+        plain: ListeningSocket, tls: ListeningSocket?, proxy: ListeningSocket?
+    ) {
+        var open: [ListeningSocket] = []
+        do throws(HTTPServerError) {
+            let plain = try ListeningSocket(host: configuration.host, port: configuration.port)
+            open.append(plain)
+            var (tls, proxy): (ListeningSocket?, ListeningSocket?)
+            if configuration.certificate != nil {
+                tls = try ListeningSocket(host: configuration.host, port: configuration.tlsPort)
+            }
+            open += [tls].compactMap(\.self)
+            if let wanted = configuration.proxy {
+                proxy = try ListeningSocket(host: "127.0.0.1", port: wanted.port)
+            }
+            return (plain, tls, proxy)
+        } catch {
+            for socket in open { close(socket.descriptor) }
+            throw error
         }
     }
 
@@ -110,6 +150,8 @@ public final class HTTPServer: @unchecked Sendable {
             return isRunning
         }
         guard wasRunning else { return }
+        // First: it gives connections to the daemons.
+        proxy?.stop()
         // Not quiesced first: a worker that takes the listening socket out of its epoll set at the same moment makes the
         // library (0.9.75) panic. It closes the socket itself, when its threads have ended.
         wheel.stop()
@@ -177,6 +219,20 @@ public final class HTTPServer: @unchecked Sendable {
     }
 
     // MARK: Answers
+
+    /// What is answered to a request that has come by the proxy and is for somebody else; nil for all others.
+    func refusalByProxy(_ target: RequestTarget, _ connection: ConnectionHandle) -> ResponsePlan? {
+        guard let proxyGate, target.authority != nil, sockets.hasComeByProxy(connection.descriptor),
+            let objection = proxyGate.objection(to: target)
+        else { return nil }
+        return ResponsePlan(
+            status: 403,
+            fields: [
+                // First: behind a Date it makes the library (0.9.75) add its own.
+                HTTPFields.Field("Connection", "close"),
+                HTTPFields.Field("Content-Type", "text/plain; charset=UTF-8"),
+            ], body: Array(objection.utf8))
+    }
 
     /// Hands a plan to the library. The connection's own thread only.
     ///

@@ -18,6 +18,8 @@ final class OpenSockets: Sendable {
         /// Those of before the end.
         var descriptors: Set<Int32> = []
         var isEnding = false
+        /// Those that the proxy has given to the library, without TLS.
+        var proxied: Set<Int32> = []
     }
 
     /// How long the library may take to notice, in milliseconds; it does at once, unless a handler takes its time. Then the
@@ -45,8 +47,17 @@ final class OpenSockets: Sendable {
 
     /// The library is about to close the socket, and does nothing else with the connection.
     func closed(_ descriptor: Int32) {
-        state.withLock { _ = $0.descriptors.remove(descriptor) }
+        state.withLock { state in
+            state.descriptors.remove(descriptor)
+            state.proxied.remove(descriptor)
+        }
     }
+
+    /// The library is about to be given a connection by the proxy.
+    func comesByProxy(_ descriptor: Int32) { state.withLock { _ = $0.proxied.insert(descriptor) } }
+
+    /// Whether a connection has come by the proxy.
+    func hasComeByProxy(_ descriptor: Int32) -> Bool { state.withLock { $0.proxied.contains(descriptor) } }
 
     /// Ends all connections, those that still come too, and waits until the library has let go of them. None may be
     /// suspended.

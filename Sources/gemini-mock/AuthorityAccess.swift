@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import GeminiMock
 import Logging
 import MicroHTTP
 
@@ -48,6 +49,11 @@ enum AuthorityAccess {
     static func certificate(for names: [TLSName], _ logger: Logger) throws -> TLSCertificate {
         let authority = try authority(for: names, logger)
         return try told { try authority.certificate(for: names, now: time(nil)) }
+    }
+
+    /// What clients are told to trust a server by; nil where its certificate is somebody else's affair.
+    static func files(of configuration: MockServer.Configuration) throws -> TrustFiles? {
+        configuration.authorityFile == nil ? nil : TrustFiles(try folder())
     }
 
     static func replaced(for names: [TLSName]) throws -> TLSAuthority {

@@ -57,7 +57,7 @@ struct CommandEnvironment {
     }
 
     /// The one that clients take first comes first.
-    private static let keyNames = ["GOOGLE_API_KEY", "GEMINI_API_KEY"]
+    static let keyNames = ["GOOGLE_API_KEY", "GEMINI_API_KEY"]
 
     /// A key that is there already: it may be one of `keys`, or name a scenario or a tenant.
     private func goodKey(among keys: Set<String>?) -> String? {
@@ -73,6 +73,43 @@ struct CommandEnvironment {
         for (name, value) in [("no_proxy", lower ?? upper), ("NO_PROXY", upper ?? lower)] {
             set(name, value.map { "\($0),127.0.0.1" } ?? "127.0.0.1")
         }
+    }
+
+    // MARK: The API's own host
+
+    /// Leads requests for the API's host to a proxy that stands in for it, and makes clients trust what is there. Without a
+    /// base URL: what takes one would pass the proxy by.
+    ///
+    /// - Parameter files: nil where clients know the certificate by other means.
+    mutating func intercept(by proxy: String, trusting files: TrustFiles?) {
+        remove("GOOGLE_GEMINI_BASE_URL")
+        for name in ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"] { set(name, proxy) }
+        for name in ["all_proxy", "ALL_PROXY"] { remove(name) }
+        // Node 24 and later look at the others only where this says so.
+        set("NODE_USE_ENV_PROXY", "1")
+        let exceptions = directHosts()
+        for name in ["no_proxy", "NO_PROXY"] { set(name, exceptions) }
+        guard let files else { return }
+        for name in CommandEnvironment.trustNames { set(name, files.bundle) }
+        set("NODE_EXTRA_CA_CERTS", files.authority)
+    }
+
+    /// Each replaces what its clients would trust: OpenSSL, Python, Go, Ruby; requests; curl.
+    private static let trustNames = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]
+    private static let apiHost = "generativelanguage.googleapis.com"
+
+    /// This machine, and what was reached without a proxy before, but for the API's host.
+    private func directHosts() -> String {
+        let machine = ["127.0.0.1", "localhost", "::1"]
+        let before = (self["no_proxy"] ?? self["NO_PROXY"] ?? "").split { $0 == "," || $0 == " " }.map(
+            String.init)
+        let kept = before.filter { entry in
+            // `.googleapis.com`, `*.googleapis.com` and `googleapis.com` are the same to most clients.
+            let name = entry.lowercased().drop { $0 == "*" || $0 == "." }
+            return !name.isEmpty && !machine.contains(entry) && CommandEnvironment.apiHost != name
+                && !CommandEnvironment.apiHost.hasSuffix(".\(name)")
+        }
+        return (machine + kept).joined(separator: ",")
     }
 
     private mutating func set(_ name: String, _ value: String) {

@@ -12,7 +12,7 @@ struct GeminiMockCommand: ParsableCommand {
         subcommands: [
             ServeCommand.self, RunCommand.self, RecordCommand.self, LintCommand.self, RedactCommand.self,
             ScanCommand.self, VerifyCommand.self, ImportCommand.self, ExportCommand.self,
-            AuthorityCommand.self, ErrorsCommand.self, ConformanceCommand.self,
+            AuthorityCommand.self, EnvironmentCommand.self, ErrorsCommand.self, ConformanceCommand.self,
         ]
     )
 }

@@ -88,6 +88,7 @@ struct RecordCommand: ParsableCommand {
     var command: [String] = []
 
     func validate() throws {
+        try tls.checkUse()
         guard UpstreamAddress(upstream) != nil else {
             throw ValidationError("--upstream is no http or https URL of a host: \(upstream)")
         }

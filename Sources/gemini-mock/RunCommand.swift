@@ -20,6 +20,10 @@ struct RunCommand: ParsableCommand {
             --tls and --tls-cert. A key that is in the environment \
             stays, if it is a good one.
 
+            With --intercept there is no GOOGLE_GEMINI_BASE_URL: HTTPS_PROXY and HTTP_PROXY lead the API's host here, for \
+            clients that have it compiled in, NO_PROXY excepts this machine, and SSL_CERT_FILE, REQUESTS_CA_BUNDLE, \
+            CURL_CA_BUNDLE and NODE_EXTRA_CA_CERTS name the authority.
+
             Nothing is printed unless something is wrong: requests that matched no stub and no recording, required stubs \
             that nobody used, faults that never struck, recorded exchanges that nobody used (but --allow-unused). They are told on standard error once the command has ended.
 
@@ -30,6 +34,13 @@ struct RunCommand: ParsableCommand {
     )
 
     @OptionGroup var tls: TLSOptions
+
+    @Flag(
+        help: """
+            Lead the command's requests for https://generativelanguage.googleapis.com here, by HTTPS_PROXY and variables \
+            that make its clients trust --tls, which this implies. No other host can be reached by that proxy.
+            """)
+    var intercept = false
 
     @OptionGroup var scenarios: ScenarioOptions
 
@@ -57,6 +68,7 @@ struct RunCommand: ParsableCommand {
     private static let mostTold = 5
 
     func validate() throws {
+        try tls.checkUse(isImplied: intercept)
         guard !command.isEmpty else {
             throw ValidationError("There is no command to run; it stands behind --.")
         }
@@ -68,15 +80,19 @@ struct RunCommand: ParsableCommand {
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
         try admin.apply(to: &configuration)
-        try tls.apply(to: &configuration)
+        try tls.apply(to: &configuration, isImplied: intercept)
+        if intercept { configuration.proxy = try ProxyOptions.configuration(tls) }
 
         // Before any thread is started, so that all of them inherit what is blocked.
         let signals = PassedSignals()
         let limits = DescriptorLimits()
         let server = try ServerStart.server(configuration)
         defer { server.stop() }
-        let environment = CommandEnvironment.inherited.pointed(
+        var environment = CommandEnvironment.inherited.pointed(
             at: server.baseURL, overTLS: server.tlsBaseURL, keys: configuration.apiKeys)
+        if let proxy = server.proxyURL {
+            environment.intercept(by: proxy, trusting: try AuthorityAccess.files(of: configuration))
+        }
         let exitCode = try start(environment, signals, limits).exitCode()
         server.stop()
         try report(server.findings(allowUnused ? .all.subtracting([.unusedExchanges]) : .all), exitCode)

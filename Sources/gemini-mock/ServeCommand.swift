@@ -38,6 +38,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var tls: TLSOptions
 
+    @OptionGroup var proxy: ProxyOptions
+
     @OptionGroup var scenarios: ScenarioOptions
 
     @Flag(help: "Read the scenario files again when they change; a mistake in them changes nothing.")
@@ -53,10 +55,14 @@ struct ServeCommand: ParsableCommand {
     var logLevel: Logger.Level = .notice
 
     @Flag(
-        help: "Print one line of JSON instead of words: baseURL, port, pid, version; with HTTPS tlsBaseURL.")
+        help: """
+            Print one line of JSON instead of words: baseURL, port, pid, version; with HTTPS tlsBaseURL, with --proxy \
+            proxyURL, with --tls authorityFile.
+            """)
     var json = false
 
     func validate() throws {
+        try tls.checkUse(isImplied: proxy.proxy)
         guard scenarios.areThere || !watch else {
             throw ValidationError("--watch has nothing to look at without --scenario or --library.")
         }
@@ -73,7 +79,8 @@ struct ServeCommand: ParsableCommand {
         scenarios.apply(to: &configuration)
         try answers.apply(to: &configuration)
         try admin.apply(to: &configuration)
-        try tls.apply(to: &configuration)
+        try tls.apply(to: &configuration, isImplied: proxy.proxy)
+        try proxy.apply(to: &configuration, tls)
 
         // Blocked before any thread is started, so that all of them inherit it and only `wait` below gets them.
         let signals = TerminationSignals()
@@ -88,7 +95,7 @@ struct ServeCommand: ParsableCommand {
             throw error
         }
         recorder?.begin(server)
-        Output.line(greeting(server, key: configuration.apiKeys?.min()))
+        Output.line(greeting(server, configuration))
         if watch { ScenarioWatch(server).start() }
         signals.wait()
         server.stop()
@@ -104,19 +111,26 @@ struct ServeCommand: ParsableCommand {
     /// Of a long recording a part may have been meant.
     private static let mostTold = 20
 
-    private func greeting(_ server: MockServer, key: String?) -> String {
-        let tlsURL = server.tlsBaseURL
+    private func greeting(_ server: MockServer, _ configuration: MockServer.Configuration) -> String {
         if json {
-            let tls = tlsURL.map { #","tlsBaseURL":"\#($0)""# } ?? ""
+            let more = [
+                ("tlsBaseURL", server.tlsBaseURL), ("proxyURL", server.proxyURL),
+                ("authorityFile", configuration.authorityFile),
+            ].map { name, value in
+                value.map {
+                    #","\#(name)":"# + String(decoding: JSON.string($0).bytes(.compact), as: UTF8.self)
+                } ?? ""
+            }
             return """
                 {"baseURL":"\(server.baseURL)","port":\(server.port),"pid":\(getpid()),\
-                "version":"\(geminiMockVersion)"\(tls)}
+                "version":"\(geminiMockVersion)"\(more.joined())}
                 """
         }
-        let urls = ([server.baseURL] + [tlsURL].compactMap(\.self)).joined(separator: " and ")
+        let urls = ([server.baseURL] + [server.tlsBaseURL].compactMap(\.self)).joined(separator: " and ")
+        let proxy = server.proxyURL.map { ", a proxy to it on \($0)" } ?? ""
         return """
-            gemini-mock \(geminiMockVersion) listens on \(urls) (Ctrl-C to stop). Point Google's clients at it:
-            export GOOGLE_GEMINI_BASE_URL=\(server.baseURL) GEMINI_API_KEY=\(key ?? "any-key")
+            gemini-mock \(geminiMockVersion) listens on \(urls)\(proxy) (Ctrl-C to stop). Point Google's clients at it:
+            export GOOGLE_GEMINI_BASE_URL=\(server.baseURL) GEMINI_API_KEY=\(configuration.apiKeys?.min() ?? "any-key")
             """
     }
 }

@@ -38,27 +38,41 @@ struct TLSOptions: ParsableArguments {
         guard !tls || tlsCert == nil else {
             throw ValidationError("--tls makes a certificate, --tls-cert brings one: say one of them.")
         }
-        guard tlsName.isEmpty || tls else {
-            throw ValidationError("--tls-name is of no use without --tls.")
-        }
-        guard tlsPort == nil || tls || tlsCert != nil else {
-            throw ValidationError("--tls-port is of no use without --tls, or --tls-cert and --tls-key.")
-        }
         _ = try AuthorityAccess.names(tlsName)
     }
 
+    /// - Parameter isImplied: whether another option asks for HTTPS, with `--tls` unless there is `--tls-cert`.
+    func checkUse(isImplied: Bool = false) throws {
+        guard tlsName.isEmpty || usesAuthority(isImplied) else {
+            throw ValidationError("--tls-name is of no use without --tls.")
+        }
+        guard tlsPort == nil || usesAuthority(isImplied) || tlsCert != nil else {
+            throw ValidationError("--tls-port is of no use without --tls, or --tls-cert and --tls-key.")
+        }
+    }
+
     /// - Throws: the exit codes of `AuthorityAccess`; why is told.
-    func apply(to configuration: inout MockServer.Configuration) throws {
-        guard let certificate = try certificate(configuration.logger) else { return }
+    func apply(to configuration: inout MockServer.Configuration, isImplied: Bool = false) throws {
+        guard let certificate = try certificate(configuration.logger, isImplied: isImplied) else { return }
         configuration.certificate = certificate
         configuration.tlsPort = Int(tlsPort ?? 0)
+        if usesAuthority(isImplied) {
+            configuration.authorityFile = try AuthorityAccess.folder().certificateFile
+        }
     }
+
+    /// The names of the certificate, but for the usual ones.
+    func names() throws -> [TLSName] { try AuthorityAccess.names(tlsName) }
+
+    private func usesAuthority(_ isImplied: Bool) -> Bool { tls || isImplied && tlsCert == nil }
 
     /// Nil without HTTPS.
     ///
     /// - Throws: the exit codes of `AuthorityAccess`; why is told.
-    func certificate(_ logger: Logger) throws -> TLSCertificate? {
-        if tls { return try AuthorityAccess.certificate(for: AuthorityAccess.names(tlsName), logger) }
+    func certificate(_ logger: Logger, isImplied: Bool = false) throws -> TLSCertificate? {
+        if usesAuthority(isImplied) {
+            return try AuthorityAccess.certificate(for: AuthorityAccess.names(tlsName), logger)
+        }
         guard let tlsCert, let tlsKey else { return nil }
         return TLSCertificate(certificateFile: tlsCert, keyFile: tlsKey)
     }

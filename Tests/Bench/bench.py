@@ -16,6 +16,7 @@ import signal  # noqa: E402
 import tempfile  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+import encrypted  # noqa: E402
 import event_streams  # noqa: E402
 import first_answer  # noqa: E402
 import inline_audio  # noqa: E402
@@ -32,6 +33,7 @@ from programs import CannotRun  # noqa: E402
 
 PARTS = {
     "small_requests": small_requests,
+    "encrypted": encrypted,
     "inline_audio": inline_audio,
     "event_streams": event_streams,
     "interactions": interactions,

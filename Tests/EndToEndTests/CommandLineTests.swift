@@ -317,7 +317,7 @@ final class CommandLineTests: ServerTestCase {
             "--gzip", "--admin-key", "--no-admin", "--journal", "--log-level", "--json", "--scenario",
             "--library", "--recording", "--replay-speed", "--strict", "--watch", "--tls-cert",
             "--tls-key", "--tls-port", "--record-on-miss", "--upstream", "--to", "--upstream-ca",
-            "--inject-key", "--pattern", "--secret-file",
+            "--inject-key", "--pattern", "--secret-file", "--tls", "--tls-name", "--proxy", "--proxy-port",
         ]
         for option in options + ["--version", "--help"] {
             XCTAssertTrue(

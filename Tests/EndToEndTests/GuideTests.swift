@@ -85,9 +85,58 @@ final class GuideTests: ServerTestCase {
         }
     }
 
-    /// The snippets themselves, in the editions that lie outside the project, in the folder that `GEMINI_MOCK_MATERIAL`
-    /// names; without it this is a named skip.
-    func test_snippets_run() throws {
+    /// With the API's own host, and nothing replaced but paths: by a proxy, and curl's by `--connect-to`.
+    func test_snippets_run_unchanged() throws {
+        let editions = try editions()
+        let python = try PythonEnvironment()
+        let clip = try clip(frames: 100)
+        let data = URL(fileURLWithPath: clip).deletingLastPathComponent().path
+        let host = "generativelanguage.googleapis.com"
+        let clean: [String: String?] = [
+            "XDG_DATA_HOME": data, "GEMINI_API_KEY": nil, "GOOGLE_API_KEY": nil,
+            "GOOGLE_GENAI_USE_VERTEXAI": nil, "PYTHONPATH": nil, "PYTHONDONTWRITEBYTECODE": "1",
+            "CURL_HOME": data, "no_proxy": nil, "NO_PROXY": nil,
+        ]
+        let script = "\(PythonEnvironment.checks)/guide.py"
+        var passed = (proxy: 0, connectTo: 0)
+        for edition in editions {
+            let byProxy = try ChildProcess.run(
+                ServerProcess.executable,
+                ["run", "--intercept", "--", python.interpreter, script, edition, clip, "https://\(host)"],
+                environment: clean, within: .seconds(240))
+            passed.proxy += count(byProxy, edition)
+        }
+        let server = try serve(["--tls", "--log-level", "warning"], environment: clean)
+        let port = try XCTUnwrap(URL(string: server.ready.tlsBaseURL ?? "")?.port)
+        try "connect-to = \"\(host):443:127.0.0.1:\(port)\"\n"
+            .write(toFile: "\(data)/.curlrc", atomically: false, encoding: .utf8)
+        let variables = clean.merging(
+            [
+                "CURL_CA_BUNDLE": "\(data)/gemini-mock/authorities.pem", "GEMINI_API_KEY": "made-up-key",
+                "https_proxy": nil, "HTTPS_PROXY": nil, "all_proxy": nil, "ALL_PROXY": nil,
+            ]
+        ) { _, new in new }
+        for edition in editions {
+            let byConnectTo = try ChildProcess.run(
+                python.interpreter, [script, "--only", "REST", edition, clip, "https://\(host)"],
+                environment: variables, within: .seconds(240))
+            passed.connectTo += count(byConnectTo, edition)
+        }
+        XCTAssertGreaterThanOrEqual(passed.proxy, 10, "so few snippets ran")
+        XCTAssertGreaterThanOrEqual(passed.connectTo, 3, "so few snippets ran")
+    }
+
+    /// How many snippets ran well; the others are failures.
+    private func count(_ result: ChildProcess.Result, _ edition: String) -> Int {
+        for line in result.text.split(separator: "\n") where line.hasPrefix("FAILED ") {
+            XCTFail("\(edition): \(line)")
+        }
+        XCTAssertEqual(result.exitCode, 0, result.errors)
+        return result.text.split(separator: "\n").filter { $0.hasPrefix("ok ") }.count
+    }
+
+    /// The saved guides, in the folder that `GEMINI_MOCK_MATERIAL` names; without it this is a named skip.
+    private func editions() throws -> [String] {
         guard let material = ProcessInfo.processInfo.environment["GEMINI_MOCK_MATERIAL"] else {
             let sentence = "GuideTests: GEMINI_MOCK_MATERIAL names no folder with guide/"
             Skips.note(sentence)
@@ -96,25 +145,27 @@ final class GuideTests: ServerTestCase {
         for program in ["bash", "curl", "file", "jq"] where ChildProcess.find(program) == nil {
             throw RequiredClient.isMissing("there is no \(program)")
         }
+        return try FileManager.default.contentsOfDirectory(atPath: "\(material)/guide").sorted()
+            .filter { $0.hasSuffix(".txt") }.map { "\(material)/guide/\($0)" }
+    }
+
+    /// The snippets themselves, led here by their base URL.
+    func test_snippets_run() throws {
+        let editions = try editions()
         let python = try PythonEnvironment()
         let server = try serve()
         let clip = try clip(frames: 100)
-        let editions = try FileManager.default.contentsOfDirectory(atPath: "\(material)/guide")
         var passed = 0
-        for edition in editions.sorted() where edition.hasSuffix(".txt") {
+        for edition in editions {
             let result = try python.run(
-                "guide.py", ["\(material)/guide/\(edition)", clip, server.baseURL],
+                "guide.py", [edition, clip, server.baseURL],
                 environment: [
                     "GOOGLE_GEMINI_BASE_URL": server.baseURL, "GEMINI_API_KEY": "made-up-key",
                     "GOOGLE_API_KEY": nil, "GOOGLE_GENAI_USE_VERTEXAI": nil, "NO_PROXY": "127.0.0.1",
                     "no_proxy": "127.0.0.1",
                 ]
             )
-            for line in result.text.split(separator: "\n") where line.hasPrefix("FAILED ") {
-                XCTFail("\(edition): \(line)")
-            }
-            XCTAssertEqual(result.exitCode, 0, result.errors)
-            passed += result.text.split(separator: "\n").filter { $0.hasPrefix("ok ") }.count
+            passed += count(result, edition)
         }
         XCTAssertGreaterThanOrEqual(passed, 10, "so few snippets ran")
     }

@@ -388,9 +388,12 @@ final class RunCommandTests: XCTestCase {
         let exitCodes = ["128", "127", "126", "70", "73", "64", "65", "66", "69"]
         let options = [
             "--scenario", "--library", "--recording", "--replay-speed", "--allow-unused", "--strict",
+
             "--seed", "--api-keys", "--model", "--models-only", "--admin-key", "--no-admin", "--journal",
             "--max-request-bytes", "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines",
-            "--stream-interval", "--gzip", "--junit", "--log-level", "--tls-cert", "--tls-key", "--tls-name",
+            "--stream-interval", "--gzip", "--junit", "--log-level", "--intercept", "--tls", "--tls-cert",
+            "--tls-key",
+            "--tls-name",
             "--tls-port",
         ]
         for word in exitCodes + options + [

@@ -7,10 +7,11 @@ import XCTest
 
 final class AdminGateTests: XCTestCase {
     private func isOpen(
-        _ fields: [(String, String)], isFromLoopback: Bool = true, key: String? = nil
+        _ fields: [(String, String)], isFromLoopback: Bool = true, key: String? = nil,
+        target: String = "/__admin/health"
     ) -> Bool {
         let head = RequestHead(
-            method: "GET", target: RequestTarget("/__admin/health"),
+            method: "GET", target: RequestTarget(target),
             fields: HTTPFields(fields.map { HTTPFields.Field($0.0, $0.1) }), isFromLoopback: isFromLoopback)
         return (try? AdminGate(key: key).check(head)) != nil
     }
@@ -35,6 +36,17 @@ final class AdminGateTests: XCTestCase {
         XCTAssertFalse(isOpen([]))
         XCTAssertFalse(isOpen([here, ("Host", "example.com")]))
         XCTAssertFalse(isOpen([here], isFromLoopback: false))
+    }
+
+    /// An absolute form says whom the request is for, and Host counts no more.
+    func test_targets_thatNameSomebodyElse_areNotLetIn() {
+        for authority in ["example.com", "example.com:8787", "127.0.0.1@example.com", "localhost@", ""] {
+            XCTAssertFalse(isOpen([here], target: "http://\(authority)/__admin/health"), authority)
+        }
+        for authority in ["localhost:8787", "127.0.0.1", "[::1]:8787"] {
+            XCTAssertTrue(isOpen([here], target: "http://\(authority)/__admin/health"), authority)
+            XCTAssertFalse(isOpen([("Host", "example.com")], target: "http://\(authority)/__admin/health"))
+        }
     }
 
     func test_pages_areNotLetIn() {

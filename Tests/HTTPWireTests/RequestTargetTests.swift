@@ -43,6 +43,15 @@ final class RequestTargetTests: XCTestCase {
         }
     }
 
+    func test_authority_isThatOfAnAbsoluteForm() {
+        XCTAssertNil(RequestTarget("/v1/models").authority)
+        XCTAssertNil(RequestTarget("/http://host/").authority)
+        XCTAssertEqual(RequestTarget("http://host").authority, "host")
+        XCTAssertEqual(RequestTarget("http://host:80?x").authority, "host:80")
+        XCTAssertEqual(RequestTarget("HTTPS://user@[::1]:8080/v1").authority, "user@[::1]:8080")
+        XCTAssertEqual(RequestTarget("http:///v1").authority, "")
+    }
+
     func test_absoluteForm_mayHaveNoPath() {
         XCTAssertEqual(RequestTarget("http://host").segments, [])
         XCTAssertEqual(RequestTarget("http://host").query, [])

@@ -49,6 +49,12 @@ public final class RawClient {
         if tls == nil { return nil }
     }
 
+    /// Speaks TLS from now on, as behind the answer of a proxy; false where the handshake fails.
+    public func startTLS(_ versions: String = RawClient.anyTLS) -> Bool {
+        tls = RawTLS(descriptor: descriptor, versions: versions)
+        return tls != nil
+    }
+
     /// Both versions that the server speaks.
     public static let anyTLS = "+VERS-TLS1.3:+VERS-TLS1.2"
 

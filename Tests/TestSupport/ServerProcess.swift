@@ -17,6 +17,7 @@ public final class ServerProcess {
     public struct Ready: Decodable {
         public let baseURL: String
         public let tlsBaseURL: String?
+        public let proxyURL: String?
         public let port: Int
         public let pid: Int32
         public let version: String

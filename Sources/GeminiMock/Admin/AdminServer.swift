@@ -17,4 +17,6 @@ struct AdminServer: Sendable {
     let started = SystemWallClock().nanoseconds
     /// Who looks at new entries as they come.
     let watchers = EntryWatchers()
+    /// Known once it listens.
+    let addresses = Monitor<ServerAddresses?>(nil)
 }

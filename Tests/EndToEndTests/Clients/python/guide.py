@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the snippets of an audio guide, saved as text, as they stand.
 
-    guide.py [--list] TEXT SOUND BASE_URL
+    guide.py [--list] [--only LANGUAGE] TEXT SOUND BASE_URL
 
 Replaced are the paths of sounds, by SOUND, and in the curl ones the base URL; the Python ones find theirs in
 GOOGLE_GEMINI_BASE_URL. Prints a line for each snippet: `ok LANGUAGE LINE`, `FAILED LANGUAGE LINE: reason`, or
@@ -104,11 +104,16 @@ def run(language, source, sound, base_url):
 
 def main():
     arguments = [argument for argument in sys.argv[1:] if argument != "--list"]
+    only = None
+    if arguments[0] == "--only":
+        only, arguments = arguments[1], arguments[2:]
     text, sound, base_url = arguments
     passed = True
     with open(text, encoding="utf-8") as source:
         found = list(snippets(source.read()))
     for language, line, source in found:
+        if only not in (None, language):
+            continue
         label = f"{language} {line}"
         reason = reason_to_skip(source)
         if reason:
