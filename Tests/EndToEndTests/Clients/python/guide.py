@@ -3,8 +3,8 @@
 
     guide.py [--list] [--only LANGUAGE] TEXT SOUND BASE_URL
 
-Replaced are the paths of sounds, by SOUND, and in the curl ones the base URL; the Python ones find theirs in
-GOOGLE_GEMINI_BASE_URL. Prints a line for each snippet: `ok LANGUAGE LINE`, `FAILED LANGUAGE LINE: reason`, or
+Replaced are the paths of sounds, by SOUND, in the curl ones YOUR_FILE_URI, by that of an uploaded SOUND, and the base URL; the
+Python ones find theirs in GOOGLE_GEMINI_BASE_URL. Prints a line for each snippet: `ok LANGUAGE LINE`, `FAILED LANGUAGE LINE: reason`, or
 `skipped LANGUAGE LINE: reason` where it is about another API. Exit code 1 where one failed.
 """
 
@@ -63,8 +63,8 @@ def shell_lines(lines):
     return "\n".join(lines[:last + 1]) + "\n"
 
 
-def reason_to_skip(source):
-    if "interactions" in source:
+def reason_to_skip(language, source):
+    if language == "Python" and "interactions" in source:
         return "it is about the Interactions API"
     if not re.search(r"generate_content|count_tokens|curl ", source):
         return "it sends nothing"
@@ -83,6 +83,15 @@ def before(source):
     return "".join(line + "\n" for line in lines)
 
 
+def uploaded(source):
+    """What a command that names a file needs of an earlier one."""
+    if "YOUR_FILE_URI" not in source:
+        return ""
+    return (f'uri=$(curl -sS {SERVICE}/upload/v1beta/files -H "x-goog-api-key: $GEMINI_API_KEY" '
+            '-H "X-Goog-Upload-Protocol: raw" -H "Content-Type: audio/mpeg" '
+            "--data-binary @path/to/sample.mp3 | jq -r .file.uri)\n")
+
+
 def run(language, source, sound, base_url):
     """What is wrong, or an empty text."""
     with tempfile.TemporaryDirectory() as folder:
@@ -91,6 +100,7 @@ def run(language, source, sound, base_url):
             source = re.sub(r"path/to/[\w.-]+", sound, source)
             command = [sys.executable, "-c", source]
         else:
+            source = uploaded(source) + source.replace("YOUR_FILE_URI", "'$uri'")
             source = re.sub(r"path/to/[\w.-]+", sound, source).replace(SERVICE, base_url)
             command = ["bash", "-c", source]
         result = subprocess.run(command, capture_output=True, text=True, cwd=folder, timeout=60)
@@ -115,7 +125,7 @@ def main():
         if only not in (None, language):
             continue
         label = f"{language} {line}"
-        reason = reason_to_skip(source)
+        reason = reason_to_skip(language, source)
         if reason:
             print(f"skipped {label}: {reason}")
         elif "--list" in sys.argv:
