@@ -3,11 +3,13 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup clients serve build test matrix release scan bench lint format sanitize optimised fuzz dependent clean
+.PHONY: help setup clients serve build test matrix release scan bench lint format sanitize soak optimised fuzz dependent clean
 
 # Passed on by `make serve ARGS="--port 0 --json"`.
 ARGS ?=
 MINUTES ?= 1
+SCALE ?= 1
+SOAK_SECONDS ?= 60
 RELEASE := .build/release/gemini-mock
 
 help: ## list the targets
@@ -58,6 +60,9 @@ sanitize: setup ## run the tests that use threads and raw memory under the sanit
 	  --filter 'MicroHTTPTests|GeminiMockTests|ScenarioEngineTests|RecordReplayTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
 	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests|RecordReplayTests'
+
+soak: release ## wear the server out and look whether anything is left: SCALE=0.1 for less, SOAK_SECONDS=600 for a longer mixed load
+	python3 Tests/Soak/soak.py --server $(RELEASE) --scale $(SCALE) --seconds $(SOAK_SECONDS)
 
 optimised: setup ## run the tests of the socket side as optimised code
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimised --disable-swift-testing \

@@ -23,6 +23,24 @@ static inline const struct sockaddr *_Nullable gm_connection_peer(struct MHD_Con
   return info ? info->client_addr : NULL;
 }
 
+/// How many bytes the request line and the fields have, with the empty line behind them; 0 before they have come.
+static inline size_t gm_connection_head_size(struct MHD_Connection *_Nonnull connection) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  return info ? info->header_size : 0;
+}
+
+/// What the notification of the connection's beginning has left.
+static inline void *_Nullable gm_connection_context(struct MHD_Connection *_Nonnull connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info ? info->socket_context : NULL;
+}
+
+/// - Parameter seconds: of silence after which it is closed.
+static inline void gm_connection_timeout(struct MHD_Connection *_Nonnull connection, unsigned int seconds) {
+  MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
+}
+
 /// The GnuTLS session (`gnutls_session_t`), none without TLS.
 static inline void *_Nullable gm_connection_session(struct MHD_Connection *_Nonnull connection) {
   const union MHD_ConnectionInfo *info =

@@ -75,6 +75,10 @@ public final class MockServer: Sendable {
         public var usesGzip = false
         /// Where dates come from. The server's clock runs like it until it is moved (`advanceClock`).
         public var clock: any WallClock = SystemWallClock()
+        /// How many connections are served at once, where as many descriptors may be had; a further one is told so.
+        public var maximumConnections = 65_536
+        /// How many requests of one tenant are answered at once; a further one is refused.
+        public var maximumTenantRequests = 16_384
         /// Who may use the admin API under `/__admin/`.
         public var admin = Admin.thisMachine
         /// How much is remembered of what was received and answered.
@@ -210,6 +214,7 @@ public final class MockServer: Sendable {
             renderer: AnswerRenderer(
                 clock: clock.dates, streamInterval: configuration.streamInterval),
             journal: journal,
+            turns: TenantTurns(limit: max(1, configuration.maximumTenantRequests)),
             maximumRequestBytes: configuration.maximumRequestBytes,
             usesGzip: configuration.usesGzip,
             logger: configuration.logger
@@ -227,11 +232,12 @@ public final class MockServer: Sendable {
         http.tlsPort = configuration.tlsPort
         http.proxy = configuration.proxy
         http.idleTimeout = idleTimeout
-        // Room for the descriptors that are no connections; where bytes are kept, each upload has one more.
-        let others = 64 + (configuration.proxy?.pendingLimit ?? 0)
-        let descriptors = max(64, DescriptorLimit.raise() - others)
+        // Room for the descriptors that are no connections, or ones that are told that they are too many; where bytes are kept,
+        // each upload has one more.
+        let others = 192 + (configuration.proxy?.pendingLimit ?? 0)
+        let descriptors = max(32, DescriptorLimit.raise() - others)
         let connections = folder == nil ? descriptors : descriptors / 2
-        http.connectionLimit = min(configuration.certificate == nil ? connections : connections / 2, 65_536)
+        http.connectionLimit = max(1, min(connections, configuration.maximumConnections))
         host = configuration.host
         do {
             server = try HTTPServer(
@@ -304,6 +310,9 @@ public final class MockServer: Sendable {
 
     /// Requests under way and streams open, as seen by the HTTP library; both 0 after `stop`.
     public var liveObjects: (exchanges: Int, readers: Int) { server.liveObjects }
+
+    /// Connections that the HTTP library hasn't closed yet.
+    var openConnections: Int { server.openConnections }
 
     private static func checks(_ configuration: Configuration) -> RequestChecks {
         let logger = configuration.logger

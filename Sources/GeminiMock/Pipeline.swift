@@ -20,6 +20,7 @@ struct Pipeline: RequestHandler {
     var passing: PassingOn?
     let renderer: AnswerRenderer
     let journal: Journal
+    var turns = TenantTurns(limit: .max)
     let maximumRequestBytes: Int
     let usesGzip: Bool
     let logger: Logger
@@ -66,6 +67,7 @@ struct Pipeline: RequestHandler {
             shown.actions = readable
         }
         plan.witness = journal.enter(request, shown, notes, at: started)
+        if let turn = notes.turn { plan.witness = TurnWitness(turn, plan.witness) }
         log(request, plan, started: started)
         return plan
     }
@@ -90,10 +92,24 @@ struct Pipeline: RequestHandler {
     }
 
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
-        logger.notice("\(LogText.line(head)) refused, its end can't be told: \(problem)")
+        logger.notice("\(LogText.line(head)) refused, it can be understood in two ways: \(problem)")
         let started = renderer.clock.nanoseconds
         let page = renderer.page(status: 400, ErrorPage.badRequest, started: started)
         var plan = CrossOrigin.allow(page, for: head)
+        plan.witness = journal.enter(
+            HTTPRequest(head: head, body: .bytes([])), plan, RequestNotes(), at: started)
+        return plan
+    }
+
+    func turnAway(_ head: RequestHead, because reason: TurnedAway) -> ResponsePlan {
+        logger.notice("\(LogText.line(head)) isn't served: \(reason)")
+        let started = renderer.clock.nanoseconds
+        let answer =
+            switch reason {
+            case .tooManyConnections: renderer.plan(.serviceUnavailable, form: .object, started: started)
+            case .slowBody: renderer.page(status: 408, ErrorPage.timeout, started: started)
+            }
+        var plan = CrossOrigin.allow(answer, for: head)
         plan.witness = journal.enter(
             HTTPRequest(head: head, body: .bytes([])), plan, RequestNotes(), at: started)
         return plan
@@ -165,6 +181,7 @@ struct Pipeline: RequestHandler {
         let head = request.head
         let tenant = try endpoint.tenant(of: head, service) ?? credentials.tenant(of: head)
         notes.tenant = tenant
+        notes.turn = try turns.begin(tenant)
         let (body, received) = try read(request.body, head, endpoint, service)
         notes.body = body
         let staged = received as? StagedReceiver

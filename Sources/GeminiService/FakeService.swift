@@ -80,7 +80,13 @@ public struct FakeService: Sendable {
     func traits(of model: Model) -> ModelTraits { traits[model.name] ?? ModelTraits(model) }
 
     /// For the bytes of a file that is about to arrive.
-    func newBytes() -> UploadedBytes { UploadedBytes(folder: folder) }
+    ///
+    /// - Parameter tenant: whose they are, where they may be long on their way.
+    func newBytes(of tenant: Tenant? = nil) -> UploadedBytes {
+        UploadedBytes(
+            folder: folder,
+            account: tenant.map { UploadedBytes.Account(store: fileStore, owner: $0.hash) })
+    }
 
     /// The model that a call names.
     ///

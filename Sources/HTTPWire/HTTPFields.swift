@@ -107,6 +107,27 @@ public struct HTTPFields: Sendable, Equatable {
         spans.contains { $0.middle > $0.start && isBlank(bytes[$0.middle - 1]) }
     }
 
+    /// Whether there is a carriage return anywhere.
+    public var hasCarriageReturn: Bool { bytes.contains(0x0D) }
+
+    /// Whether all names are tokens (RFC 9110, 5.6.2).
+    public var hasTokensOnly: Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            spans.allSatisfy { span in
+                span.middle > span.start && bytes[span.start..<span.middle].allSatisfy(HTTPFields.isToken)
+            }
+        }
+    }
+
+    /// Whether a token may have this character: letters, digits and ``!#$%&'*+-.^_`|~``.
+    public static func isToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x5E...0x7A, 0x7C, 0x7E: true
+        case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E: true
+        default: false
+        }
+    }
+
     /// All fields, as they came.
     public var all: [Field] {
         spans.map { Field(text($0.start..<$0.middle), text($0.middle..<$0.end)) }

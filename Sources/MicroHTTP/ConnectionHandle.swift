@@ -31,6 +31,14 @@ struct ConnectionHandle: @unchecked Sendable {
 
     var descriptor: Int32 { gm_connection_socket(pointer) }
 
+    /// What is known of the connection; nil where it is being ended, and on no other thread than its own.
+    var visitor: Visitor? {
+        gm_connection_context(pointer).map { Unmanaged<Visitor>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// - Parameter seconds: for this connection alone.
+    func closes(afterSilenceOf seconds: UInt32) { gm_connection_timeout(pointer, seconds) }
+
     /// The TLS side, nil without TLS.
     var session: TLSSession? { gm_connection_session(pointer).map { TLSSession($0) } }
 

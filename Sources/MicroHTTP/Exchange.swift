@@ -4,6 +4,12 @@ import CMicroHTTPD
 import HTTPWire
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// One request under way and its answer, from the request line to the library's "completed" call.
 ///
 /// The library holds it by a retained pointer. A connection belongs to one thread of the pool, so only that thread
@@ -28,7 +34,12 @@ final class Exchange {
     /// huge file and only then looks at the answer.
     static let drainLimit = 1 << 30
 
+    /// Bytes of a body in a second, on average.
+    private static let slowest = 100
+
     private let target: String
+    /// Where the target lies until the head has been read, which takes it apart.
+    private let place: (start: UnsafeRawPointer, length: Int)
     private let live: LiveObjects
     private var state = State.awaitingHead
     /// How much of the announced length is still to come.
@@ -47,8 +58,9 @@ final class Exchange {
     /// Nil for as long as the body is read as fast as it comes.
     private var pause: ReadingPause?
 
-    init(target: String, live: LiveObjects) {
-        self.target = target
+    init(target: UnsafePointer<CChar>, live: LiveObjects) {
+        self.target = String(cString: target)
+        place = (UnsafeRawPointer(target), strlen(target))
         self.live = live
         live.exchanges.add(1, ordering: .relaxed)
     }
@@ -66,12 +78,12 @@ final class Exchange {
     ///   call again by itself for bytes that it has offered.
     /// - Returns: whether the connection may go on.
     func proceed(
-        _ connection: ConnectionHandle, method: UnsafePointer<CChar>, data: UnsafeRawBufferPointer,
-        unread: inout Int, server: HTTPServer
+        _ connection: ConnectionHandle, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>?,
+        data: UnsafeRawBufferPointer, unread: inout Int, server: HTTPServer
     ) -> Bool {
         switch state {
         case .awaitingHead:
-            return receiveHead(connection, method: String(cString: method), server: server)
+            return receiveHead(connection, method, version, server: server)
         case .receiving(let head, let receiver):
             guard data.isEmpty else { return take(data, receiver, head, connection, server, &unread) }
             if receiver.breaksAtEnd {
@@ -105,18 +117,27 @@ final class Exchange {
         delivery?.end(ending)
     }
 
-    private func receiveHead(_ connection: ConnectionHandle, method: String, server: HTTPServer) -> Bool {
+    private func receiveHead(
+        _ connection: ConnectionHandle, _ method: UnsafePointer<CChar>, _ version: UnsafePointer<CChar>?,
+        server: HTTPServer
+    ) -> Bool {
+        let (fields, isPlain) = connection.requestFields(
+            behind: HeadLayout(method: method, target: place, version: version))
+        let isOldVersion = version.map { strcmp($0, "HTTP/1.0") == 0 } ?? true
+        let method = String(cString: method)
         let head = RequestHead(
-            method: method, target: RequestTarget(target), fields: connection.requestFields(),
+            method: method, target: RequestTarget(target), fields: fields,
             isFromLoopback: connection.peerIsLoopback, isEncrypted: connection.session != nil
         )
         arrival.head = MonotonicClock.nanoseconds
-        if let problem = FramingProblem.find(in: head.fields) {
-            state = .answered
-            var plan = server.handler.refuse(head, because: problem)
-            // First: added behind a Date, it makes the library (0.9.75) forget that there is one and add its own.
-            plan.head.fields.insert(HTTPFields.Field("Connection", "close"), at: 0)
-            return put(plan, method: method, connection, server)
+        let visitor = connection.visitor
+        visitor?.headHasCome()
+        if let problem = FramingProblem.find(in: head, isOldVersion: isOldVersion, isPlain: isPlain) {
+            return close(behind: server.handler.refuse(head, because: problem), head, connection, server)
+        }
+        if visitor?.isTooMany ?? false {
+            let plan = server.handler.turnAway(head, because: .tooManyConnections)
+            return close(behind: plan, head, connection, server)
         }
         if let plan = server.refusalByProxy(head.target, connection) {
             state = .answered
@@ -127,12 +148,24 @@ final class Exchange {
         let receiver =
             server.handler.receiver(for: head)
             ?? BodyCollector(limit: server.handler.bodyLimit(for: head), announced: announced)
-        if !receiver.wantsMore, head.fields["expect"]?.lowercased() == "100-continue" {
-            // This client asks before it sends: nothing has to be read to its end.
+        let hasNoBody = missing == 0 && !fields.contains("transfer-encoding")
+        if hasNoBody || !receiver.wantsMore, fields["expect"]?.lowercased() == "100-continue" {
+            // This client asks before it sends: nothing has to be read to its end. Without a body the library (0.9.75) would
+            // close the connection behind its "100 Continue".
             return respond(head, receiver.finish(), method: method, connection, server)
         }
         state = .receiving(head, receiver)
         return true
+    }
+
+    private func close(
+        behind plan: ResponsePlan, _ head: RequestHead, _ connection: ConnectionHandle, _ server: HTTPServer
+    ) -> Bool {
+        state = .answered
+        var plan = plan
+        // First: added behind a Date, it makes the library (0.9.75) forget that there is one and add its own.
+        plan.head.fields.insert(HTTPFields.Field("Connection", "close"), at: 0)
+        return put(plan, method: head.method, connection, server)
     }
 
     /// - Returns: false where the client has left, or sends without end what nobody wants.
@@ -175,7 +208,18 @@ final class Exchange {
         // see an end that came together with bytes, and would keep the rest of a request whose client has left until
         // the time-out.
         if missing > 0, data.count < Exchange.fullPart, connection.receiving.peerHasLeft { return false }
+        if isTooSlow(after: data.count, server) {
+            let plan = server.handler.turnAway(head, because: .slowBody)
+            return put(plan.raw(for: head), method: head.method, connection, server)
+        }
         return drained <= Exchange.drainLimit
+    }
+
+    /// To the library each byte is a sign of life; a body of one a minute would go on for ever. Waits of ours don't count.
+    private func isTooSlow(after more: Int, _ server: HTTPServer) -> Bool {
+        guard pause == nil else { return false }
+        let seconds = Int((MonotonicClock.nanoseconds - arrival.head) / 1_000_000_000)
+        return seconds > 2 * server.idleTimeout && (arrived + more) / seconds < Exchange.slowest
     }
 
     private func note(_ bytes: UnsafeRawBufferPointer, isKept: Bool) {
@@ -291,12 +335,18 @@ private final class ReadingPause {
 }
 
 extension ConnectionHandle {
-    /// The request's header fields as they came. Own thread only.
-    func requestFields() -> HTTPFields {
-        var fields = HTTPFields()
-        withUnsafeMutablePointer(to: &fields) { fields in
-            _ = MHD_get_connection_values(pointer, .HEADER_KIND, appendField, fields)
+    /// The request's header fields as they came, and whether they and their request line are plain lines. Own thread only.
+    fileprivate func requestFields(behind layout: HeadLayout) -> (fields: HTTPFields, isPlain: Bool) {
+        var arrived = ArrivedFields(layout: layout)
+        withUnsafeMutablePointer(to: &arrived) { arrived in
+            _ = MHD_get_connection_values(pointer, .HEADER_KIND, appendField, arrived)
         }
-        return fields
+        return (arrived.fields, arrived.layout.isPlain(to: gm_connection_head_size(pointer)))
     }
+}
+
+/// A head's fields while they are taken over.
+struct ArrivedFields {
+    var fields = HTTPFields()
+    var layout: HeadLayout
 }

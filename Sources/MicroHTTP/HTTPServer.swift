@@ -32,7 +32,8 @@ public final class HTTPServer: @unchecked Sendable {
         public var connectionMemory = 32 * 1024
         /// Seconds without a byte from the client after which a connection is closed. Waits of ours don't count.
         public var idleTimeout = 120
-        /// Connections served at once, over TLS as many again; more of them wait in the kernel's queue.
+        /// Connections served at once, those over TLS among them. Some more are taken to be told that they are too many; those
+        /// beyond wait in the kernel's queue.
         public var connectionLimit = 16_384
 
         public init() {}
@@ -54,7 +55,13 @@ public final class HTTPServer: @unchecked Sendable {
     private var daemons: [OpaquePointer] = []
     private var logLine = gm_logger(line: libraryLogged, closure: nil)
     private let isRunning = Monitor(false)
-    let sockets = OpenSockets()
+    let sockets: OpenSockets
+    /// Seconds of silence after which the library closes a connection.
+    let idleTimeout: Int
+    /// The same for one that is told that there are too many.
+    static let patienceWithTooMany: UInt32 = 5
+    /// How many are told so at once.
+    private static let tooManyAtOnce = 64
 
     /// The clock of all waits.
     public var clock: WireClock { state.clock }
@@ -80,6 +87,8 @@ public final class HTTPServer: @unchecked Sendable {
         self.state = state
         self.logger = logger
         patience = .seconds(configuration.idleTimeout)
+        idleTimeout = configuration.idleTimeout
+        sockets = OpenSockets(limit: configuration.connectionLimit, idleTimeout: configuration.idleTimeout)
         certificate = try configuration.certificate?.loaded()
         let sockets = try HTTPServer.listen(configuration)
         (listener, tlsListener) = (sockets.plain, sockets.tls)
@@ -186,7 +195,10 @@ public final class HTTPServer: @unchecked Sendable {
         var options = [
             withUnsafeMutablePointer(to: &logLine) { gm_logger_option($0) },
             option(.LISTEN_SOCKET, Int(socket.descriptor)),
-            option(.CONNECTION_LIMIT, configuration.connectionLimit),
+            // Each thread gets its part of it.
+            option(
+                .CONNECTION_LIMIT,
+                (configuration.connectionLimit + HTTPServer.tooManyAtOnce) * max(1, configuration.threads)),
             option(.CONNECTION_MEMORY_LIMIT, configuration.connectionMemory),
             option(.CONNECTION_TIMEOUT, configuration.idleTimeout),
             option(.URI_LOG_CALLBACK, unsafeBitCast(uriCallback, to: Int.self), this),

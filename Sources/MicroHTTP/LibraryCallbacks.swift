@@ -21,8 +21,15 @@ func connectionChanged(
 ) {
     guard let closure, let connection else { return }
     let sockets = Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue().sockets
-    let descriptor = ConnectionHandle(pointer: connection).descriptor
-    if change == .CONNECTION_NOTIFY_STARTED { sockets.opened(descriptor) } else { sockets.closed(descriptor) }
+    let handle = ConnectionHandle(pointer: connection)
+    guard change == .CONNECTION_NOTIFY_STARTED else {
+        context?.pointee = nil
+        return sockets.closed(handle.descriptor)
+    }
+    guard let visitor = sockets.opened(handle.descriptor) else { return }
+    context?.pointee = Unmanaged.passUnretained(visitor).toOpaque()
+    // It is there to be told that it is too many, and not to take the place of others that are to be told so.
+    if visitor.isTooMany { handle.closes(afterSilenceOf: HTTPServer.patienceWithTooMany) }
 }
 
 /// The request line has been read. What it returns becomes the request's own pointer: the retained `Exchange`.
@@ -31,7 +38,7 @@ func requestLineArrived(
 ) -> UnsafeMutableRawPointer? {
     guard let closure, let target else { return nil }
     let server = Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue()
-    let exchange = Exchange(target: String(cString: target), live: server.live)
+    let exchange = Exchange(target: target, live: server.live)
     // The library would take the query apart next, each item in memory of the connection's, and has no answer any more where
     // that is used up (seen from 500 items on). We take it apart ourselves, so it gets an empty one. It finds the mark before
     // this call (`parse_initial_message_line` of 0.9.75) and the text behind it after it; the buffer is its own.
@@ -52,8 +59,8 @@ func requestProceeds(
     let received = UnsafeRawBufferPointer(start: data, count: size.pointee)
     size.pointee = 0
     let goesOn = Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue().proceed(
-        ConnectionHandle(pointer: connection), method: method, data: received, unread: &size.pointee,
-        server: server
+        ConnectionHandle(pointer: connection), method: method, version: version, data: received,
+        unread: &size.pointee, server: server
     )
     return goesOn ? .YES : .NO
 }
@@ -66,6 +73,9 @@ func requestCompleted(
     guard let closure, let exchange = request?.pointee else { return }
     let server = Unmanaged<HTTPServer>.fromOpaque(closure).takeUnretainedValue()
     Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue().end(reason.ending, server)
+    if let visitor = connection.flatMap({ ConnectionHandle(pointer: $0).visitor }) {
+        server.sockets.awaitsHead(visitor)
+    }
     Unmanaged<Exchange>.fromOpaque(exchange).release()
     request?.pointee = nil
 }
@@ -89,8 +99,9 @@ func appendField(
     _ fields: UnsafeMutableRawPointer?, _ kind: MHD_ValueKind, _ name: UnsafePointer<CChar>?,
     _ value: UnsafePointer<CChar>?
 ) -> MHD_Result {
-    guard let fields = fields?.assumingMemoryBound(to: HTTPFields.self), let name else { return .NO }
-    fields.pointee.append(name: bytes(of: name), value: bytes(of: value))
+    guard let fields = fields?.assumingMemoryBound(to: ArrivedFields.self), let name else { return .NO }
+    fields.pointee.fields.append(name: bytes(of: name), value: bytes(of: value))
+    fields.pointee.layout.pass(name: name, value: value)
     return .YES
 }
 

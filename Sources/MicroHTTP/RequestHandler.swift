@@ -14,8 +14,11 @@ public protocol RequestHandler: Sendable {
     /// The answer to a request that has arrived whole.
     func respond(to request: HTTPRequest) -> ResponsePlan
 
-    /// The answer to a head that can be understood in two ways. The connection is closed after it.
+    /// The answer to a head that two readers could understand in two ways. The connection is closed after it.
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan
+
+    /// The answer to a head whose request isn't served. The connection is closed after it.
+    func turnAway(_ head: RequestHead, because reason: TurnedAway) -> ResponsePlan
 
     /// Told of a request that ended before it had come whole.
     ///
@@ -30,33 +33,28 @@ public protocol RequestHandler: Sendable {
 extension RequestHandler {
     public func receiver(for head: RequestHead) -> (any BodyReceiver)? { nil }
 
+    public func turnAway(_ head: RequestHead, because reason: TurnedAway) -> ResponsePlan {
+        ResponsePlan(status: reason.status, fields: [], body: [])
+    }
+
     public func abandon(
         _ head: RequestHead, _ receiver: any BodyReceiver, arrival: Arrival, after count: Int,
         because ending: DeliveryEnding
     ) {}
 }
 
-/// Why it can't be told where a request's body ends. libmicrohttpd lets these pass.
-public enum FramingProblem: Error, Sendable, Equatable {
-    case repeatedContentLength
-    case contentLengthAndTransferEncoding
-    case unknownTransferEncoding
-    case blankBeforeColon
-}
+/// Why a request isn't served that could be.
+public enum TurnedAway: Sendable, CaseIterable {
+    /// There are as many connections as may be served at once.
+    case tooManyConnections
+    /// Its body comes so slowly that it would hold its connection for ever.
+    case slowBody
 
-extension FramingProblem {
-    /// The first problem of a head, or nil.
-    static func find(in fields: HTTPFields) -> FramingProblem? {
-        if fields.hasBlankBeforeColon { return .blankBeforeColon }
-        let lengths = fields.count(of: "content-length")
-        if lengths > 1 { return .repeatedContentLength }
-        guard fields.contains("transfer-encoding") else { return nil }
-        if lengths > 0 { return .contentLengthAndTransferEncoding }
-        // As sent, blanks included: the library takes `chunked ` for something else and then reads no body at all.
-        let codings = fields.all.filter { $0.name.lowercased() == "transfer-encoding" }.map {
-            $0.value.lowercased()
+    /// The HTTP status (RFC 9110, 15.6.4 and 15.5.9).
+    public var status: Int {
+        switch self {
+        case .tooManyConnections: 503
+        case .slowBody: 408
         }
-        if codings != ["chunked"] { return .unknownTransferEncoding }
-        return nil
     }
 }

@@ -73,7 +73,7 @@ final class RecordingProxy: RequestHandler {
 
     func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
         ProxyText.error(
-            400, "INVALID_ARGUMENT", "It can't be told where the request's body ends: \(problem).")
+            400, "INVALID_ARGUMENT", "The request can be understood in two ways: \(problem).")
     }
 
     func abandon(

@@ -35,6 +35,15 @@ struct AnswerOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "How many connections are served at once, as far as there are descriptors.", valueName: "count"))
+    var maxConnections = 65_536
+
+    @Option(
+        help: ArgumentHelp("How many requests of one tenant are answered at once.", valueName: "count"))
+    var maxTenantRequests = 16_384
+
+    @Option(
+        help: ArgumentHelp(
             "A folder that keeps uploaded files until they expire. Without it bytes are hashed and looked at, not kept.",
             valueName: "folder"
         ))
@@ -63,6 +72,10 @@ struct AnswerOptions: ParsableArguments {
         if let apiKeys, !apiKeys.hasPrefix("@") { _ = try KeyList.parse(apiKeys, separator: ",") }
         guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
         guard maxFileBytes > 0 else { throw ValidationError("--max-file-bytes must be 1 or more.") }
+        guard maxConnections > 0 else { throw ValidationError("--max-connections must be 1 or more.") }
+        guard maxTenantRequests > 0 else {
+            throw ValidationError("--max-tenant-requests must be 1 or more.")
+        }
         guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
         guard !modelsOnly || !model.isEmpty else {
             throw ValidationError("--models-only leaves no model at all: add --model.")
@@ -77,6 +90,8 @@ struct AnswerOptions: ParsableArguments {
         configuration.knowsOnlyGivenModels = modelsOnly
         configuration.maximumRequestBytes = maxRequestBytes
         configuration.maximumFileBytes = maxFileBytes
+        configuration.maximumConnections = maxConnections
+        configuration.maximumTenantRequests = maxTenantRequests
         configuration.dataFolder = dataDir
         configuration.validation = validation
         configuration.refusesShortDeadlines = checkDeadlines

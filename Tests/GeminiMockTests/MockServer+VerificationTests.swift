@@ -102,7 +102,8 @@ final class MockServerVerificationTests: ScenarioTestCase {
         _ = try get(server, "nothing")
         do {
             let client = try XCTUnwrap(RawClient(port: server.port))
-            client.send("POST /v1beta/models/x:generateContent HTTP/1.1\r\nContent-Length: 9\r\n\r\nhalf")
+            client.send(
+                "POST /v1beta/models/x:generateContent HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
             XCTAssertTrue(eventually { server.liveObjects.exchanges == 1 })
         }
         XCTAssertTrue(eventually { server.journal.entries.count == 2 })

@@ -346,7 +346,7 @@ func makeBytes(
     _ bytes: [UInt8] = Array("hello".utf8), folder: FileFolder? = nil
 ) -> UploadedBytes {
     let content = UploadedBytes(folder: folder)
-    bytes.withUnsafeBytes { content.append($0) }
+    _ = bytes.withUnsafeBytes { content.append($0) }
     return content
 }
 

@@ -41,6 +41,40 @@ final class UploadSessionTests: XCTestCase {
         }
     }
 
+    // MARK: Room
+
+    func test_whatHasArrived_countsAgainstTheTenantsRoom_untilItsUploadEnds() throws {
+        var limits = FileStore.Limits()
+        limits.tenantBytes = 3 * piece
+        let store = FileStore(clock: FixedWallClock(seconds: 1_800_000_000), seed: 0, limits: limits)
+        let tenant = Tenant("t")
+        func start() -> UploadSession {
+            let account = UploadedBytes.Account(store: store, owner: tenant.hash)
+            return UploadSession(
+                id: "I", tenant: tenant, metadata: FileMetadata(), request: makeUploadRequest("start"),
+                started: 1_800_000_000_000_000_000, bytes: UploadedBytes(folder: nil, account: account))
+        }
+        let (first, second) = (start(), start())
+        XCTAssertTrue(append(2 * piece, first, turn: 0))
+        XCTAssertNoThrow(try store.checkRoom(for: piece, of: tenant))
+        XCTAssertThrowsError(try store.checkRoom(for: piece + 1, of: tenant))
+        XCTAssertNoThrow(try store.checkRoom(for: 3 * piece, of: Tenant("other")))
+        XCTAssertFalse(append(piece + 1, second, turn: 0))
+        XCTAssertEqual(
+            refused { try second.endOfChunk(turn: 0, count: 0) }, .noRoom(limit: limits.tenantBytes))
+        _ = try first.cancel()
+        XCTAssertNoThrow(try store.checkRoom(for: 3 * piece, of: tenant))
+        // What becomes a file counts as one, and once.
+        let third = start()
+        XCTAssertTrue(append(piece, third, turn: 0))
+        _ = try third.finalize(turn: nil) { upload in
+            _ = try store.add(upload, of: tenant)
+            return []
+        }
+        XCTAssertNoThrow(try store.checkRoom(for: 2 * piece, of: tenant))
+        XCTAssertThrowsError(try store.checkRoom(for: 2 * piece + 1, of: tenant))
+    }
+
     private func received(_ session: UploadSession) -> String? { session.query().fields.first?.value }
 
     // MARK: What is wrong with a head

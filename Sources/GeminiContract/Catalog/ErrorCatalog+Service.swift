@@ -36,7 +36,7 @@ extension ErrorCatalog {
         ),
         ErrorEntry(
             "service-unavailable", "INTERACTIONS 4, seen at 600 s",
-            status: { _ in APIError(.unavailable, "The service is currently unavailable.") }
+            status: { _ in .serviceUnavailable }
         ),
         ErrorEntry(
             "deadline-unavailable", "CORE 6.7, seen (googleapis/python-genai#1808)",
@@ -66,4 +66,9 @@ extension ErrorCatalog {
 extension APIError {
     /// CORE 6.7, seen (google-gemini/gemini-cli#20309).
     static let cancelled = APIError(.cancelled, "The operation was cancelled.")
+}
+
+extension APIError {
+    /// INTERACTIONS 4, seen at 600 s.
+    public static let serviceUnavailable = APIError(.unavailable, "The service is currently unavailable.")
 }

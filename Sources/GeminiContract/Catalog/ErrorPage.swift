@@ -19,6 +19,13 @@ public enum ErrorPage {
             + "<ins>That’s all we know.</ins>"
     )
 
+    /// The words are ours.
+    public static let timeout = page(
+        "Error 408 (Request Timeout)!!1",
+        "<p><b>408.</b> <ins>That’s an error.</ins>\n<p>Your client has taken too long to issue its request.  "
+            + "<ins>That’s all we know.</ins>"
+    )
+
     /// A page of the catalogue, in the same manner.
     public static func page(title: String, sentence: String) -> String {
         page(escaped(title[...]), "<p>\(escaped(sentence[...]))")

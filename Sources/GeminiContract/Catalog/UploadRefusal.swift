@@ -15,6 +15,8 @@ public enum UploadRefusal: Error, Sendable, Equatable {
     case tooLong(announced: Int)
     /// The client hasn't announced how much comes, and it is more than a file may have: the API's refusal.
     case tooLarge(limit: Int)
+    /// The tenant's files, and what has arrived of others, are as much as may be: the API's refusal.
+    case noRoom(limit: Int)
     case badMultipart(MultipartFault)
 
     /// CORE 2.2, recorded: the multiple that the length of every chunk but the last must be of.
@@ -32,7 +34,13 @@ public enum UploadRefusal: Error, Sendable, Equatable {
     }
 
     /// The HTTP status.
-    public var http: Int { self == .unknownUpload ? 404 : 400 }
+    public var http: Int {
+        switch self {
+        case .unknownUpload: 404
+        case .noRoom: 429
+        default: 400
+        }
+    }
 
     public var text: String {
         switch self {
@@ -48,6 +56,7 @@ public enum UploadRefusal: Error, Sendable, Equatable {
             "Invalid request.  \(announced) bytes were announced, but \(received) came."
         case .tooLong(let announced): "Invalid request.  \(announced) bytes were announced, but more came."
         case .tooLarge(let limit): APIError.fileTooLarge(limit: limit).message
+        case .noRoom(let limit): APIError.fileStorageQuota(limit: limit).message
         case .badMultipart(let fault): "Invalid multipart request: \(fault.rawValue)"
         }
     }

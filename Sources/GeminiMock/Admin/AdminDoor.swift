@@ -32,6 +32,10 @@ struct AdminDoor: RequestHandler {
         api.refuse(head, because: problem)
     }
 
+    func turnAway(_ head: RequestHead, because reason: TurnedAway) -> ResponsePlan {
+        api.turnAway(head, because: reason)
+    }
+
     func abandon(
         _ head: RequestHead, _ receiver: any BodyReceiver, arrival: Arrival, after count: Int,
         because ending: DeliveryEnding

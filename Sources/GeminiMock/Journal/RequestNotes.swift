@@ -11,6 +11,8 @@ final class RequestNotes: CallNotes, @unchecked Sendable {
     var endpoint: String?
     /// Nil where it was refused before that was known.
     var tenant: Tenant?
+    /// Held from when the tenant is known until the answer has ended.
+    var turn: TenantTurns.Turn?
     /// The parsed body; nil where it is none that was kept, or no JSON.
     var body: JSONView?
     var staging = Staging()

@@ -87,7 +87,7 @@ struct UploadFileEndpoint: Endpoint {
             try service.fileStore.checkRoom(for: announced, of: call.tenant)
         }
         let session = service.uploads.start(
-            request, metadata, of: call.tenant, bytes: service.newBytes(), fate: fate(call),
+            request, metadata, of: call.tenant, bytes: service.newBytes(of: call.tenant), fate: fate(call),
             granularity: call.trouble?.granularity
         )
         service.note(.upload(id: session.id))

@@ -47,6 +47,8 @@ struct FileIndex {
     /// One for each file, in order.
     private var expiries: [Expiry] = []
     private var nextSerial = 1
+    /// What has arrived of each owner's uploads that haven't ended, in bytes.
+    private var arriving: [String: Int] = [:]
     private let mostShelves: Int
 
     /// - Parameter mostShelves: how many owners without a file are remembered, at most.
@@ -61,7 +63,17 @@ struct FileIndex {
     /// Whether some owner has a file of that id.
     func isHeld(_ id: String) -> Bool { holders[id] != nil }
 
-    func bytes(of owner: String) -> Int { shelves[owner]?.bytes ?? 0 }
+    /// How many bytes the owner's files have, and what has arrived of those that are on their way.
+    func bytes(of owner: String) -> Int { (shelves[owner]?.bytes ?? 0) + (arriving[owner] ?? 0) }
+
+    /// So many bytes of an upload have arrived.
+    mutating func hold(_ count: Int, of owner: String) { arriving[owner, default: 0] += count }
+
+    /// An upload is over, of which so many bytes had arrived.
+    mutating func giveBack(_ count: Int, of owner: String) {
+        let others = (arriving[owner] ?? 0) - count
+        arriving[owner] = others > 0 ? others : nil
+    }
 
     /// A page of an owner's files, the newest first.
     ///
@@ -171,8 +183,10 @@ struct FileIndex {
         guard let owner else {
             let contents = entries.values.compactMap(\.content)
             let serial = nextSerial
+            let arriving = arriving
             self = FileIndex(mostShelves: mostShelves)
             nextSerial = serial
+            self.arriving = arriving
             return contents
         }
         let serials = Set(shelves[owner]?.serials ?? [])

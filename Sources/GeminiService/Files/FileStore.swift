@@ -86,6 +86,19 @@ final class FileStore: FileDirectory {
 
     // MARK: Changing
 
+    /// Takes room for bytes of an upload that have arrived, until `giveBack`.
+    ///
+    /// - Returns: false where there is none.
+    func hold(_ count: Int, of owner: String) -> Bool {
+        index.withLock { index in
+            guard count <= limits.tenantBytes - index.bytes(of: owner) else { return false }
+            index.hold(count, of: owner)
+            return true
+        }
+    }
+
+    func giveBack(_ count: Int, of owner: String) { index.withLock { $0.giveBack(count, of: owner) } }
+
     /// - Throws: the refusal of a file that would be too large, or for which there is no room.
     func checkRoom(for bytes: Int, of tenant: Tenant) throws(APIError) {
         let owner = tenant.hash

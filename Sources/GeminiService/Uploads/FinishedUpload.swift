@@ -71,17 +71,36 @@ final class UploadedBytes {
     private let hash = SHA256()
     private var probe = MediaProbe()
     private let content: FileFolder.Content?
+    /// Where what has arrived counts; nil where it counts only as a file.
+    private let account: Account?
 
-    init(folder: FileFolder?) {
-        content = folder?.makeContent()
+    /// Whose bytes they are, and who counts them.
+    struct Account {
+        let store: FileStore
+        let owner: String
     }
 
-    func append(_ bytes: UnsafeRawBufferPointer) {
+    init(folder: FileFolder?, account: Account? = nil) {
+        content = folder?.makeContent()
+        self.account = account
+    }
+
+    // However the upload ends: as a file they are counted again.
+    deinit { account?.store.giveBack(count, of: account?.owner ?? "") }
+
+    /// - Returns: false where the owner has no room for them; they aren't taken then.
+    @discardableResult
+    func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        if let account, !account.store.hold(bytes.count, of: account.owner) { return false }
         count += bytes.count
         hash.update(bytes)
         probe.consume(bytes)
         content?.append(bytes)
+        return true
     }
+
+    /// The most that an owner may have in all.
+    var limit: Int { account?.store.limits.tenantBytes ?? .max }
 
     /// No more bytes come for a while.
     func pause() { content?.pause() }

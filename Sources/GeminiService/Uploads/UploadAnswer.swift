@@ -97,6 +97,7 @@ extension UploadRefusal {
         case .noCommand, .noOffset, .wrongOffset, .badLength: .refused(self, id: id, status: .active)
         case .terminated, .tooShort, .tooLong, .badMultipart: .refused(self, id: id, status: .final)
         case .tooLarge(let limit): UploadAnswer(.fileTooLarge(limit: limit))
+        case .noRoom(let limit): UploadAnswer(.fileStorageQuota(limit: limit))
         }
     }
 }

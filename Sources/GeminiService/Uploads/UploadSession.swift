@@ -111,7 +111,10 @@ final class UploadSession: Sendable {
                 state.excess = tooLong(largest)
                 return false
             }
-            content.append(bytes)
+            guard content.append(bytes) else {
+                state.excess = .noRoom(limit: content.limit)
+                return false
+            }
             state.received += bytes.count
             return true
         }
