@@ -54,12 +54,16 @@ lint: ## check the format of all Swift sources
 format: ## format all Swift sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-# XCTest keeps its test cases to the end, so what they hold would count as leaked; LiveObjectsTests watch for leaks.
-sanitize: setup ## run the tests that use threads and raw memory under the sanitizers
+# XCTest keeps its test cases to the end, so what they hold would count as leaked: the program itself is looked at for leaks,
+# with a load of all kinds. A report ends it with an exit code, which fails the load.
+sanitize: setup ## run the tests that use threads and raw memory, and the program under a load, with sanitizers
 	swift test --sanitize=thread --scratch-path .build-thread --disable-swift-testing \
-	  --filter 'MicroHTTPTests|GeminiMockTests|ScenarioEngineTests|RecordReplayTests'
-	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
-	  --disable-swift-testing --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests|RecordReplayTests'
+	  --filter 'MicroHTTPTests|GeminiMockTests|ScenarioEngineTests|RecordReplayTests|RecorderTests'
+	python3 Tests/Soak/soak.py --server .build-thread/debug/gemini-mock --scale 0.05 --seconds 20 --memory 512
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address --disable-swift-testing \
+	  --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests|RecordReplayTests|RecorderTests'
+	ASAN_OPTIONS=detect_leaks=1 python3 Tests/Soak/soak.py --server .build-address/debug/gemini-mock --scale 0.05 \
+	  --seconds 20 --memory 512
 
 soak: release ## wear the server out and look whether anything is left: SCALE=0.1 for less, SOAK_SECONDS=600 for a longer mixed load
 	python3 Tests/Soak/soak.py --server $(RELEASE) --scale $(SCALE) --seconds $(SOAK_SECONDS)

@@ -68,21 +68,23 @@ class VisitorTests: XCTestCase {
     }
 
     func test_aBodyThatComesTooSlowly_isAnswered_andGivenUp() throws {
-        let server = try makeServer(PlanHandler { _ in make() }, idleTimeout: 1)
+        let handler = NotingHandler()
+        let server = try makeServer(handler, idleTimeout: 1)
         let slow = try connect(server)
         slow.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n")
-        XCTAssertTrue(eventually { server.liveObjects.exchanges == 1 })
         var last = ContinuousClock.now
         XCTAssertTrue(
             eventually {
+                // Each byte is a sign of life; 20 a second are too few.
                 if ContinuousClock.now - last > .milliseconds(50) {
                     last = .now
                     slow.send("a")
                 }
-                return server.liveObjects == (0, 0)
+                return handler.turnedAway == [.slowBody]
             })
         let answer = String(decoding: try slow.receiveWhatHasCome(), as: UTF8.self)
         XCTAssertTrue(answer.hasPrefix("HTTP/1.1 408 "), answer)
+        XCTAssertTrue(eventually { server.liveObjects == (0, 0) })
     }
 
     func test_halfAHello_isGivenUp() throws {
@@ -99,6 +101,27 @@ final class TLSVisitorTests: VisitorTests, SpeaksTLS {
     let versions = RawClient.anyTLS
     override func test_connectionsBeyondTheLimit_areToldSo_untilOthersLeave() throws {
         try super.test_connectionsBeyondTheLimit_areToldSo_untilOthersLeave()
+    }
+}
+
+/// Keeps why requests weren't served.
+private final class NotingHandler: RequestHandler {
+    private let reasons = Monitor<[TurnedAway]>([])
+    private let inner = PlanHandler { _ in make() }
+
+    var turnedAway: [TurnedAway] { reasons.withLock { $0 } }
+
+    func bodyLimit(for head: RequestHead) -> Int { inner.bodyLimit(for: head) }
+
+    func respond(to request: HTTPRequest) -> ResponsePlan { inner.respond(to: request) }
+
+    func refuse(_ head: RequestHead, because problem: FramingProblem) -> ResponsePlan {
+        inner.refuse(head, because: problem)
+    }
+
+    func turnAway(_ head: RequestHead, because reason: TurnedAway) -> ResponsePlan {
+        reasons.withLock { $0.append(reason) }
+        return make(status: reason.status)
     }
 }
 

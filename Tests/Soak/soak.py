@@ -23,8 +23,6 @@ KEY = "x-goog-api-key: made-up\r\n"
 HOST = "Host: localhost\r\n"
 MODEL = "/v1beta/models/gemini-3.5-flash"
 BODY = b'{"contents":[{"parts":[{"text":"Tell me a story of four sentences"}]}]}'
-# What the allocator may keep of a round, and what the journal may grow by.
-MEMORY_MIB = 48
 SETTLE_SECONDS = 60
 
 
@@ -215,12 +213,12 @@ def mixed(server, seconds):
         return sum(pool.map(client, range(8)))
 
 
-def settle(server, before, memory):
+def settle(server, before, memory, grown):
     """Waits until all is as it was before."""
     limit = time.monotonic() + SETTLE_SECONDS
     while True:
         after, now = server.figures()
-        if after == before and now - memory <= MEMORY_MIB * 1024:
+        if after == before and now - memory <= grown * 1024:
             return after, now
         if time.monotonic() > limit:
             raise Failed(
@@ -235,6 +233,8 @@ def main():
     parser.add_argument("--server", required=True, help="the program to try")
     parser.add_argument("--scale", type=float, default=1, help="how much of the full size")
     parser.add_argument("--seconds", type=float, default=60, help="how long the mixed load lasts")
+    # What the allocator may keep of a round, and what the journal may grow by.
+    parser.add_argument("--memory", type=int, default=48, help="how many MiB the server may grow by in a round")
     options = parser.parse_args()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -260,7 +260,7 @@ def main():
             for (name, play, _), count in zip(full, counts):
                 started = time.monotonic()
                 play(server, count)
-                after, now = settle(server, before, memory)
+                after, now = settle(server, before, memory, options.memory)
                 took = time.monotonic() - started
                 print(f"{name}: {count} in {took:.1f} s; then {after[0]} descriptors, {now // 1024} MiB", flush=True)
             server.stop()
@@ -269,7 +269,7 @@ def main():
             mixed(server, 2)
             before, memory = settle_first(server)
             done = mixed(server, options.seconds)
-            after, now = settle(server, before, memory)
+            after, now = settle(server, before, memory, options.memory)
             print(f"mixed load: {done} requests; then {after[0]} descriptors, {now // 1024} MiB", flush=True)
             server.stop()
         except (Failed, OSError) as problem:
