@@ -47,8 +47,9 @@ public final class RecordingWriter: Sendable {
     private let recording: Recording
     private let lock: FolderLock
     private let state: Monitor<State>
-    /// One body at a time: two that are the same go to the same file.
-    private let bodies = Monitor(())
+    /// One body at a time: two that are the same go to the same file. It holds a value that takes room: the thread sanitizer
+    /// would take an empty one's place for its neighbour's.
+    private let bodies = Monitor(false)
     /// What was found of a recorder that was killed; nil where there was nothing.
     public let recovery: Recovery?
 
