@@ -316,7 +316,8 @@ final class CommandLineTests: ServerTestCase {
             "--max-file-bytes", "--data-dir", "--validation", "--check-deadlines", "--stream-interval",
             "--gzip", "--admin-key", "--no-admin", "--journal", "--log-level", "--json", "--scenario",
             "--library", "--recording", "--replay-speed", "--strict", "--watch", "--tls-cert",
-            "--tls-key", "--tls-port", "--record-on-miss", "--upstream", "--to", "--upstream-ca",
+            "--tls-key", "--tls-port", "--max-connections", "--max-tenant-requests", "--record-on-miss",
+            "--upstream", "--to", "--upstream-ca",
             "--inject-key", "--pattern", "--secret-file", "--tls", "--tls-name", "--proxy", "--proxy-port",
         ]
         for option in options + ["--version", "--help"] {

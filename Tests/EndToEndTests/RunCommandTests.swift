@@ -394,7 +394,7 @@ final class RunCommandTests: XCTestCase {
             "--stream-interval", "--gzip", "--junit", "--log-level", "--intercept", "--tls", "--tls-cert",
             "--tls-key",
             "--tls-name",
-            "--tls-port",
+            "--tls-port", "--max-connections", "--max-tenant-requests",
         ]
         for word in exitCodes + options + [
             "GEMINI_MOCK_URL", "GEMINI_MOCK_TLS_URL", "GOOGLE_GEMINI_BASE_URL",

@@ -19,9 +19,14 @@ final class FaultTests: ScenarioTestCase {
             let error = entry.required.contains("error") ? "internal" : nil
             return MockStub(
                 entry.name, when: MockPattern(header: ["x-fault": .equals(entry.name)]),
-                replies: [said.faults([.named(entry.name, error: error)])])
+                replies: [said.faults([.named(entry.name, text: FaultTests.text(entry), error: error)])])
         }
         return try serve(MockScenario("faults", stubs: stubs + [MockStub("none", replies: [said])]))
+    }
+
+    /// The header field that is to be left out; nil for faults that ask for none.
+    private static func text(_ entry: FaultTable.Entry) -> String? {
+        entry.required.contains("text") ? "Content-Type" : nil
     }
 
     /// Those of uploads have tests of their own.
@@ -54,8 +59,8 @@ final class FaultTests: ScenarioTestCase {
     private func outcome(_ name: String, _ plain: RawAnswer) throws -> (bytes: [UInt8], isReset: Bool?) {
         let entry = try XCTUnwrap(FaultTable.entry(named: name))
         let error = entry.required.contains("error") ? NamedError(name: "internal") : nil
-        let script = WireScript(
-            options: nil, faults: [FaultSetting(name: name, options: FaultOptions(error: error))], seed: 0)
+        let options = FaultOptions(text: FaultTests.text(entry), error: error)
+        let script = WireScript(options: nil, faults: [FaultSetting(name: name, options: options)], seed: 0)
         let head = RequestHead(method: "POST", target: RequestTarget("/"), fields: HTTPFields())
         let plan = script.applied(to: plan(plain), for: head)
         guard plan.framing != .raw else { return (plan.body, plan.actions.contains(.reset)) }
