@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Optimised builds count the constants of sockets to the first C module that has read their header: this one.
+import CMicroHTTPD
+
 #if canImport(Glibc)
     import Glibc
 #else
