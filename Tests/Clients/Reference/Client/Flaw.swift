@@ -223,7 +223,7 @@ public enum Flaw: String, Sendable, CaseIterable {
     case noUploadRetries
     /// Tries again without a pause.
     case busyUploads
-    /// Tries thirty times.
+    /// Tries fifteen times, at once.
     case retriesUploadsForEver
     /// Sends again what was refused for good.
     case retriesHopelessUploads

@@ -236,15 +236,15 @@ final class UploadRun {
         failures += 1
         failure.attempts = failures
         let isStubborn = client.has(.retriesUploadsForEver) || client.has(.ignoresReceived)
-        let most = isStubborn ? 30 : client.settings.attempts
+        let most = isStubborn ? 15 : client.settings.attempts
         let isHopeless = !failure.canRetry && !client.has(.retriesHopelessUploads)
         guard !isHopeless, failures < most, !client.has(.noUploadRetries) else { throw failure }
-        if client.has(.busyUploads) { return }
+        if isStubborn || client.has(.busyUploads) { return }
         let wait = max(
             client.settings.uploadBackoff * (1 << min(failures - 1, 4)), failure.retryAfter ?? .zero)
         guard wait <= client.settings.longestWait, deadline.map({ .now + wait < $0 }) ?? true else {
             throw failure
         }
-        client.sleep(for: isStubborn ? .milliseconds(20) : wait)
+        client.sleep(for: wait)
     }
 }
