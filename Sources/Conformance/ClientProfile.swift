@@ -23,7 +23,7 @@ public struct ClientProfile: Sendable, Equatable {
 
     public init(command: [String]) { self.command = command }
 
-    static let form = CaseForm(
+    static let form = MapForm(
         "a client", "client", required: ["command"],
         optional: ["name", "version", "worker", "lacks", "jobs", "patience", "knownFailures"])
 

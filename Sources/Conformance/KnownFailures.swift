@@ -26,8 +26,8 @@ public struct KnownFailures: Sendable, Equatable {
 
     public init() {}
 
-    static let form = CaseForm("known failures", "known", optional: ["failures", "varying"])
-    static let entryForm = CaseForm(
+    static let form = MapForm("known failures", "known", optional: ["failures", "varying"])
+    static let entryForm = MapForm(
         "an entry", "entry", required: ["case", "reason"], optional: ["check"])
 
     /// - Parameter file: its name in problems.

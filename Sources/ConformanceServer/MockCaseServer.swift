@@ -114,11 +114,11 @@ extension LocatedJSON {
                 .map(
                     fields.map { field in
                         Field(
-                            name: field.name, line: field.line, column: field.column,
+                            name: field.name, place: field.place,
                             value: field.value.replacing(text, with: other))
                     })
             case .null, .bool, .int, .double: kind
             }
-        return LocatedJSON(replaced, line: line, column: column)
+        return LocatedJSON(kind: replaced, place: place)
     }
 }

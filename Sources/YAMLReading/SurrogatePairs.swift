@@ -48,14 +48,14 @@ public struct SurrogatePairs {
     }
 
     /// Where a place of the new text was in the old one.
-    public func original(_ place: Place) -> Place {
+    public func original(_ place: TextPlace) -> TextPlace {
         guard let columns = columns[place.line] else { return place }
         var (low, high) = (0, columns.count)
         while low < high {
             let middle = (low + high) / 2
             if columns[middle] < place.column { low = middle + 1 } else { high = middle }
         }
-        return Place(line: place.line, column: place.column + low * SurrogatePairs.shortened)
+        return TextPlace(line: place.line, column: place.column + low * SurrogatePairs.shortened)
     }
 
     private static func maySurrogate(_ bytes: [UInt8]) -> Bool {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CYAML
+import HTTPWire
 
 /// What libyaml finds in a text, one thing after another. The text must outlive it.
 public final class YAMLEvents {
     public struct Event {
         public let content: Content
-        public let place: Place
+        public let place: TextPlace
         public var anchor: String?
         /// With its whole name, such as `tag:yaml.org,2002:binary`.
         public var tag: String?
@@ -23,7 +24,7 @@ public final class YAMLEvents {
 
     /// Why the text is no YAML.
     public struct Failure: Error {
-        public let place: Place
+        public let place: TextPlace
         public let message: String
     }
 
@@ -90,8 +91,8 @@ public final class YAMLEvents {
         text.map { String(cString: $0) }
     }
 
-    private func place(_ mark: yaml_mark_t) -> Place {
-        pairs.original(Place(line: mark.line + 1, column: mark.column + 1))
+    private func place(_ mark: yaml_mark_t) -> TextPlace {
+        pairs.original(TextPlace(line: mark.line + 1, column: mark.column + 1))
     }
 
     private var failure: Failure {
@@ -127,7 +128,7 @@ public final class YAMLEvents {
     }
 
     /// libyaml's reader tells the offset in bytes alone.
-    private func placeOfByte(_ offset: Int) -> Place {
+    private func placeOfByte(_ offset: Int) -> TextPlace {
         var (line, column) = (1, 1)
         for byte in text[..<offset] {
             if byte == UInt8(ascii: "\n") {
@@ -136,6 +137,6 @@ public final class YAMLEvents {
                 column += 1
             }
         }
-        return Place(line: line, column: column)
+        return TextPlace(line: line, column: column)
     }
 }

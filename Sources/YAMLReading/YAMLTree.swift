@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// Reads a text of one YAML document as a tree.
 ///
 /// Anchors and aliases may be used; what they stand for is shared in memory, and counted each time. One recursion for each
@@ -101,7 +103,7 @@ public struct YAMLTree {
         }
     }
 
-    private mutating func list(_ place: Place, depth: Int) throws(YAMLEvents.Failure)
+    private mutating func list(_ place: TextPlace, depth: Int) throws(YAMLEvents.Failure)
         -> (YAMLNode.Content, Int)
     {
         try descend(depth, place)
@@ -115,7 +117,7 @@ public struct YAMLTree {
         }
     }
 
-    private mutating func map(_ place: Place, depth: Int) throws(YAMLEvents.Failure)
+    private mutating func map(_ place: TextPlace, depth: Int) throws(YAMLEvents.Failure)
         -> (YAMLNode.Content, Int)
     {
         try descend(depth, place)
@@ -134,7 +136,7 @@ public struct YAMLTree {
         }
     }
 
-    private mutating func alias(_ name: String, _ place: Place, depth: Int) throws(YAMLEvents.Failure)
+    private mutating func alias(_ name: String, _ place: TextPlace, depth: Int) throws(YAMLEvents.Failure)
         -> (YAMLNode, Int)
     {
         guard let (node, size, levels) = anchors[name] else {
@@ -149,7 +151,7 @@ public struct YAMLTree {
 
     // MARK: - Limits
 
-    private mutating func count(_ added: Size, _ place: Place) throws(YAMLEvents.Failure) {
+    private mutating func count(_ added: Size, _ place: TextPlace) throws(YAMLEvents.Failure) {
         size.values += added.values
         size.scalars += added.scalars
         guard size.values <= limits.values else {
@@ -164,7 +166,7 @@ public struct YAMLTree {
         }
     }
 
-    private func descend(_ depth: Int, _ place: Place) throws(YAMLEvents.Failure) {
+    private func descend(_ depth: Int, _ place: TextPlace) throws(YAMLEvents.Failure) {
         guard depth <= limits.depth else {
             throw YAMLEvents.Failure(
                 place: place, message: "lists and maps go deeper than \(limits.depth) levels")

@@ -33,7 +33,9 @@ final class CaseFormTests: XCTestCase {
     }
 
     func test_mapsHaveTheSameNames() {
-        for form in [CaseForm.suite, .conformanceCase, .file, .selector, .condition] {
+        for form in [
+            CaseForm.suite, CaseForm.conformanceCase, CaseForm.file, CaseForm.selector, CaseForm.condition,
+        ] {
             let definition = schema["$defs"]?[form.definition]
             XCTAssertEqual(names(definition), form.names.sorted(), form.definition)
             XCTAssertEqual(texts(definition?["required"]), form.required.sorted(), form.definition)

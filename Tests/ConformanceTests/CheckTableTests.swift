@@ -22,6 +22,7 @@ final class CheckTableTests: XCTestCase {
         XCTAssertEqual(try judged("{name: a, requests: 1}", .make([stream])), "passed: 1")
         XCTAssertEqual(try judged("{name: a, requests: 1}", .make([stream, stream])), "failed at 1: 2")
         XCTAssertEqual(try judged("{name: a, requests: {min: 1}}", .make()), "failed: 0")
+        XCTAssertEqual(try judged("{name: a, requests: {min: 0}}", .make([stream])), "passed: 1")
         XCTAssertEqual(
             try judged("{name: a, requests: 1, of: {call: generateContent}}", .make([stream])), "failed: 0")
         XCTAssertEqual(

@@ -97,6 +97,8 @@ final class SuiteDecoderTests: XCTestCase {
         XCTAssertEqual(
             problems(checks: "[{name: a, requests: 1, of: {status: 5x}}]"),
             ["my.yaml:11:50: a status such as 429 or 5xx is expected here, found the text “5x”"])
+        XCTAssertEqual(
+            problems(checks: "[{name: a, requests: 1, of: {status: 9223372036854775807xx}}]").count, 1)
     }
 
     func test_idsAreOfTheirSuite() {

@@ -3,7 +3,6 @@
 import Foundation
 import HTTPWire
 import XCTest
-import YAMLReading
 
 @testable import ScenarioEngine
 
@@ -28,10 +27,10 @@ final class DocumentReaderTests: XCTestCase {
             case .map(let inner) = list[0].kind, case .list(let flow) = inner[0].value.kind,
             case .map(let last) = flow[1].kind
         else { return XCTFail("\(root)") }
-        XCTAssertEqual(fields[0].value.place, Place(line: 1, column: 4))
-        XCTAssertEqual(inner[0].place, Place(line: 3, column: 5))
-        XCTAssertEqual(flow[0].place, Place(line: 3, column: 9), "a column is a scalar, not a byte")
-        XCTAssertEqual(last[0].value.place, Place(line: 3, column: 16))
+        XCTAssertEqual(fields[0].value.place, TextPlace(line: 1, column: 4))
+        XCTAssertEqual(inner[0].place, TextPlace(line: 3, column: 5))
+        XCTAssertEqual(flow[0].place, TextPlace(line: 3, column: 9), "a column is a scalar, not a byte")
+        XCTAssertEqual(last[0].value.place, TextPlace(line: 3, column: 16))
     }
 
     func test_aByteOrderMark_doesNotMoveTheFirstLine() {

@@ -3,7 +3,6 @@
 import GeminiService
 import HTTPWire
 import XCTest
-import YAMLReading
 
 @testable import ScenarioEngine
 

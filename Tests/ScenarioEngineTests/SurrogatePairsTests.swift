@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
 import XCTest
 import YAMLReading
 
@@ -27,10 +28,10 @@ final class SurrogatePairsTests: XCTestCase {
         else {
             return XCTFail()
         }
-        XCTAssertEqual(list.map(\.place), [Place(line: 1, column: 8), Place(line: 1, column: 36)])
+        XCTAssertEqual(list.map(\.place), [TextPlace(line: 1, column: 8), TextPlace(line: 1, column: 36)])
         XCTAssertEqual(
-            fields.map(\.place).dropFirst(), [Place(line: 2, column: 2), Place(line: 2, column: 22)])
-        XCTAssertEqual(fields[2].value.place, Place(line: 2, column: 27))
+            fields.map(\.place).dropFirst(), [TextPlace(line: 2, column: 2), TextPlace(line: 2, column: 22)])
+        XCTAssertEqual(fields[2].value.place, TextPlace(line: 2, column: 27))
     }
 
     func test_halves_areRefused() {
@@ -48,6 +49,6 @@ final class SurrogatePairsTests: XCTestCase {
     func test_manyPairs_inOneLine_areReadInOneGo() {
         let pairs = Array(repeating: #""\ud83d\ude00""#, count: 50_000).joined(separator: ",")
         guard case .list(let list) = read("[\(pairs)]").value?.kind else { return XCTFail() }
-        XCTAssertEqual(list.last?.place, Place(line: 1, column: 2 + 49_999 * 15))
+        XCTAssertEqual(list.last?.place, TextPlace(line: 1, column: 2 + 49_999 * 15))
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
 import XCTest
 import YAMLReading
 
@@ -38,7 +39,7 @@ final class YAMLTreeTests: XCTestCase {
         guard case .map(let fields) = try read("\u{FEFF}a:\n  - b: 'ü'\n  - c\n").content,
             case .list(let elements) = fields[0].value.content
         else { return XCTFail() }
-        XCTAssertEqual(elements.map(\.place), [Place(line: 2, column: 5), Place(line: 3, column: 5)])
+        XCTAssertEqual(elements.map(\.place), [TextPlace(line: 2, column: 5), TextPlace(line: 3, column: 5)])
     }
 
     func test_aliases_standForWhatIsAboveThem() throws {

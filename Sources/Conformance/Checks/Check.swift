@@ -42,6 +42,16 @@ struct Evidence: Sendable {
     let address: CaseAddress
     /// The end of what the client has printed.
     var output = ""
+
+    /// What comes of a check whose requests weren't sent: a client that wasn't driven has shown nothing.
+    ///
+    /// - Parameters:
+    ///   - missing: as part of a sentence.
+    ///   - exchange: that which shows it.
+    func lacks(_ missing: String, exchange: Int? = nil) -> CheckResult.Outcome {
+        if case .notDriven = outcome { return .notObserved(why: "\(missing) was sent") }
+        return .failed(got: missing, exchange: exchange)
+    }
 }
 
 /// What came of a check.

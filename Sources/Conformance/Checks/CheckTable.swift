@@ -5,9 +5,10 @@ import HTTPWire
 /// The kinds of checks that there are.
 enum CheckTable {
     static let rules: [any CheckRule.Type] = [
-        AlternativesRule.self, AnswerRule.self, BodyRule.self, HangUpRule.self, HeaderRule.self,
-        HiddenKeyRule.self, MembersRule.self, OrderRule.self, PathRule.self, QueryRule.self,
-        RequestsRule.self, ResultRule.self, SizeRule.self, TimeRule.self, WaitRule.self,
+        AlternativesRule.self, ValueRule<AnswerValue>.self, ValueRule<BodyValue>.self, HangUpRule.self,
+        ValueRule<HeaderValue>.self, HiddenKeyRule.self, MembersRule.self, OrderRule.self, PathRule.self,
+        ValueRule<QueryValue>.self, RequestsRule.self, ResultRule.self, SizeRule.self, TimeRule.self,
+        WaitRule.self,
     ]
 
     static var keywords: [String] { rules.map { $0.keyword } }
@@ -42,7 +43,7 @@ extension SuiteDecoder {
             return nil
         }
         let more = [rule.keyword] + rule.parameters
-        guard let fields = CaseFields(value, as: .check, and: more, problems),
+        guard let fields = CaseFields(value, as: CaseForm.check, and: more, problems),
             let name = fields["name"].flatMap({ problems.text($0) }), let place = fields[rule.keyword],
             let made = rule.init(place, fields, self)
         else { return nil }

@@ -22,9 +22,14 @@ struct RequestSelector: Sendable {
     /// All requests.
     init() {}
 
+    /// Those of a check's `of`; all where it has none.
+    init(of fields: CaseFields, _ decoder: SuiteDecoder) {
+        self = fields["of"].flatMap { RequestSelector($0, decoder) } ?? RequestSelector()
+    }
+
     init?(_ value: LocatedJSON, _ decoder: SuiteDecoder) {
         let problems = decoder.problems
-        guard let fields = CaseFields(value, as: .selector, problems) else { return nil }
+        guard let fields = CaseFields(value, as: CaseForm.selector, problems) else { return nil }
         if let value = fields["call"] {
             calls = problems.texts(value)
             for name in calls ?? [] where !WireCall.names.contains(name) {
@@ -43,7 +48,9 @@ struct RequestSelector: Sendable {
 
     private static func status(_ value: LocatedJSON, _ problems: CaseProblemList) -> ClosedRange<Int>? {
         if case .int(let status) = value.kind { return status...status }
-        if case .string(let text) = value.kind, text.hasSuffix("xx"), let first = Int(text.dropLast(2)) {
+        if case .string(let text) = value.kind, text.hasSuffix("xx"), let first = Int(text.dropLast(2)),
+            1...5 ~= first
+        {
             return (first * 100)...(first * 100 + 99)
         }
         problems.add(value, "a status such as 429 or 5xx is expected here, found \(value.found)")

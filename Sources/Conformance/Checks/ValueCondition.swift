@@ -33,7 +33,7 @@ struct ValueCondition: Sendable {
         if let bool = fields["exists"].flatMap({ problems.bool($0) }) { demands.append(.exists(bool)) }
         if let number = fields["min"].flatMap({ problems.number($0) }) { demands.append(.least(number)) }
         if let number = fields["max"].flatMap({ problems.number($0) }) { demands.append(.most(number)) }
-        if let value = fields["not"], let inner = CaseFields(value, as: .condition, problems) {
+        if let value = fields["not"], let inner = CaseFields(value, as: CaseForm.condition, problems) {
             demands.append(.not(ValueCondition(inner, problems)))
         }
         if demands.isEmpty { demands = [.exists(true)] }

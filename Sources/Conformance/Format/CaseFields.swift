@@ -9,7 +9,7 @@ struct CaseFields {
 
     /// - Parameter more: names that are known besides those of the form.
     /// - Returns: nil where the value is no map.
-    init?(_ value: LocatedJSON, as form: CaseForm, and more: [String] = [], _ problems: CaseProblemList) {
+    init?(_ value: LocatedJSON, as form: MapForm, and more: [String] = [], _ problems: CaseProblemList) {
         guard case .map(let fields) = value.kind else {
             problems.add(value, "\(form.title) must be a map, found \(value.found)")
             return nil
@@ -19,7 +19,7 @@ struct CaseFields {
         let names = form.names + more
         for field in fields where !names.contains(field.name) {
             problems.add(
-                line: field.line, column: field.column, "\(form.title) has no “\(field.name)”",
+                at: field.place, "\(form.title) has no “\(field.name)”",
                 suggestion: Suggestion.nearest(to: field.name, among: names))
         }
         for name in form.required where self.fields[name] == nil {

@@ -12,13 +12,14 @@ final class CaseProblemList {
     init(file: String) { self.file = file }
 
     func add(_ value: LocatedJSON, _ message: String, suggestion: String? = nil) {
-        add(line: value.line, column: value.column, message, suggestion: suggestion)
+        add(at: value.place, message, suggestion: suggestion)
     }
 
-    func add(line: Int, column: Int, _ message: String, suggestion: String? = nil) {
+    func add(at place: TextPlace, _ message: String, suggestion: String? = nil) {
         guard problems.count < CaseProblemList.most else { return }
         problems.append(
-            CaseProblem(file: file, line: line, column: column, message: message, suggestion: suggestion))
+            CaseProblem(
+                file: file, line: place.line, column: place.column, message: message, suggestion: suggestion))
     }
 
     /// - Throws: all of them, if there are any.

@@ -16,7 +16,7 @@ package struct SuiteDecoder {
     }
 
     private func suite(_ value: LocatedJSON) -> ConformanceSuite? {
-        guard let fields = CaseFields(value, as: .suite, problems) else { return nil }
+        guard let fields = CaseFields(value, as: CaseForm.suite, problems) else { return nil }
         let name = fields["suite"].flatMap { problems.text($0) } ?? ""
         let title = fields["title"].flatMap { problems.text($0) } ?? ""
         var known: [CaseID: LocatedJSON] = [:]
@@ -24,7 +24,7 @@ package struct SuiteDecoder {
         for value in fields["cases"].map({ problems.list($0) }) ?? [] {
             guard let found = conformanceCase(value, in: name) else { continue }
             if let first = known.updateValue(value, forKey: found.id) {
-                problems.add(value, "\(found.id) stands here twice, first in line \(first.line)")
+                problems.add(value, "\(found.id) stands here twice, first in line \(first.place.line)")
             }
             cases.append(found)
         }
@@ -32,7 +32,7 @@ package struct SuiteDecoder {
     }
 
     private func conformanceCase(_ value: LocatedJSON, in suite: String) -> ConformanceCase? {
-        guard let fields = CaseFields(value, as: .conformanceCase, problems) else { return nil }
+        guard let fields = CaseFields(value, as: CaseForm.conformanceCase, problems) else { return nil }
         let severity: Severity? = fields["severity"].flatMap { problems.word($0) }
         let files = fields["files"].map { self.files($0) } ?? []
         let steps = fields["task"].map { self.steps($0, files) } ?? []
@@ -66,7 +66,7 @@ package struct SuiteDecoder {
             return []
         }
         return members.compactMap { member in
-            guard let fields = CaseFields(member.value, as: .file, problems),
+            guard let fields = CaseFields(member.value, as: CaseForm.file, problems),
                 let size = fields["size"].flatMap({ problems.size($0) })
             else { return nil }
             let fileName = fields["name"].flatMap { problems.text($0) } ?? member.name
@@ -102,7 +102,7 @@ package struct SuiteDecoder {
         for member in members where member.name != "do" {
             if !word.parameters.contains(member.name) {
                 problems.add(
-                    line: member.line, column: member.column, "“\(word.rawValue)” has no “\(member.name)”",
+                    at: member.place, "“\(word.rawValue)” has no “\(member.name)”",
                     suggestion: Suggestion.nearest(to: member.name, among: word.parameters))
             }
             check(member, at: index, files)

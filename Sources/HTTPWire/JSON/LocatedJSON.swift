@@ -4,9 +4,7 @@
 /// Who reads the text (YAML or JSON) and who judges what it says needn't know each other.
 package struct LocatedJSON: Sendable, Equatable {
     package let kind: Kind
-    /// Both from 1; a column is a Unicode scalar.
-    package let line: Int
-    package let column: Int
+    package let place: TextPlace
 
     package enum Kind: Sendable, Equatable {
         case null
@@ -21,17 +19,16 @@ package struct LocatedJSON: Sendable, Equatable {
     /// A name of a map, where the name stands, and its value.
     package struct Field: Sendable, Equatable {
         package let name: String
-        package let line: Int
-        package let column: Int
+        package let place: TextPlace
         package let value: LocatedJSON
 
-        package init(name: String, line: Int, column: Int, value: LocatedJSON) {
-            (self.name, self.line, self.column, self.value) = (name, line, column, value)
+        package init(name: String, place: TextPlace, value: LocatedJSON) {
+            (self.name, self.place, self.value) = (name, place, value)
         }
     }
 
-    package init(_ kind: Kind, line: Int, column: Int) {
-        (self.kind, self.line, self.column) = (kind, line, column)
+    package init(kind: Kind, place: TextPlace) {
+        (self.kind, self.place) = (kind, place)
     }
 
     /// The value without places, members in the order of the text.

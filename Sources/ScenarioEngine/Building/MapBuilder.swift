@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import YAMLReading
 
 /// Makes a map as if it had been read from a file, all of it on one line.
 struct MapBuilder {
-    let place: Place
-    private var fields: [LocatedValue.Field] = []
+    let place: TextPlace
+    private var fields: [LocatedJSON.Field] = []
 
     init(line: Int) {
-        place = Place(line: line, column: 1)
+        place = TextPlace(line: line, column: 1)
     }
 
     var isEmpty: Bool { fields.isEmpty }
-    var value: LocatedValue { LocatedValue(kind: .map(fields), place: place) }
+    var value: LocatedJSON { LocatedJSON(kind: .map(fields), place: place) }
 
     /// Nil adds nothing.
-    mutating func add(_ name: String, _ value: LocatedValue?) {
-        if let value { fields.append(LocatedValue.Field(name: name, place: place, value: value)) }
+    mutating func add(_ name: String, _ value: LocatedJSON?) {
+        if let value { fields.append(LocatedJSON.Field(name: name, place: place, value: value)) }
     }
 
     mutating func add(_ name: String, _ json: JSON?) {
-        add(name, json.map { LocatedValue($0, at: place) })
+        add(name, json.map { LocatedJSON($0, at: place) })
     }
 
     /// As files write it.
@@ -44,9 +43,9 @@ struct MapBuilder {
     }
 }
 
-extension LocatedValue {
+extension LocatedJSON {
     /// A value that stands at one place as a whole.
-    init(_ json: JSON, at place: Place) {
+    init(_ json: JSON, at place: TextPlace) {
         let kind: Kind =
             switch json {
             case .null: .null
@@ -54,11 +53,11 @@ extension LocatedValue {
             case .int(let value): .int(value)
             case .double(let value): .double(value)
             case .string(let value): .string(value)
-            case .array(let values): .list(values.map { LocatedValue($0, at: place) })
+            case .array(let values): .list(values.map { LocatedJSON($0, at: place) })
             case .object(let members):
                 .map(
                     members.map { member in
-                        Field(name: member.name, place: place, value: LocatedValue(member.value, at: place))
+                        Field(name: member.name, place: place, value: LocatedJSON(member.value, at: place))
                     })
             }
         self.init(kind: kind, place: place)

@@ -68,7 +68,7 @@ public struct MockPattern: Sendable {
         self.state = state
     }
 
-    func fields(line: Int) -> LocatedValue? {
+    func fields(line: Int) -> LocatedJSON? {
         var map = MapBuilder(line: line)
         map.add("endpoint", endpoint)
         map.add("model", model)

@@ -2,7 +2,6 @@
 
 import GeminiService
 import HTTPWire
-import YAMLReading
 
 /// What is answered once. Texts are templates: `You said {{lastText}}.`
 public struct MockReply: Sendable {
@@ -102,8 +101,8 @@ public struct MockReply: Sendable {
         MockReply(members + [.init("faults", .array(faults.map(\.json)))])
     }
 
-    func located(line: Int) -> LocatedValue {
-        LocatedValue(.object(members), at: Place(line: line, column: 1))
+    func located(line: Int) -> LocatedJSON {
+        LocatedJSON(.object(members), at: TextPlace(line: line, column: 1))
     }
 
     private static func said(

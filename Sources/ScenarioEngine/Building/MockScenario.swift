@@ -18,7 +18,7 @@ public struct MockScenario: Sendable {
         /// A file, or a folder with some.
         case path(String)
         case text([UInt8], file: String)
-        case built(LocatedValue, file: String)
+        case built(LocatedJSON, file: String)
     }
 
     let source: Source
@@ -37,7 +37,7 @@ public struct MockScenario: Sendable {
         source = .text(Array(text.utf8), file: file)
     }
 
-    init(located value: LocatedValue, file: String) {
+    init(located value: LocatedJSON, file: String) {
         source = .built(value, file: file)
     }
 
@@ -57,7 +57,7 @@ public struct MockScenario: Sendable {
             for (name, names) in states { values.add(name, .array(names.map { .string($0) })) }
             map.add("states", values.value)
         }
-        map.add("stubs", LocatedValue(kind: .list(stubs.map(\.value)), place: map.place))
+        map.add("stubs", LocatedJSON(kind: .list(stubs.map(\.value)), place: map.place))
         source = .built(map.value, file: file)
     }
 }
@@ -77,7 +77,7 @@ public struct MockSettings: Sendable {
         self.runLength = runLength
     }
 
-    fileprivate func fields(line: Int) -> LocatedValue? {
+    fileprivate func fields(line: Int) -> LocatedJSON? {
         var map = MapBuilder(line: line)
         map.add("strict", strict.map { .bool($0) })
         map.add("streamInterval", streamInterval)
@@ -98,7 +98,7 @@ public struct MockStub: Sendable {
         case fail
     }
 
-    let value: LocatedValue
+    let value: LocatedJSON
 
     /// - Parameters:
     ///   - replies: in the order in which they are given.
@@ -111,7 +111,7 @@ public struct MockStub: Sendable {
         map.add("name", .string(name))
         map.add("when", pattern.fields(line: line))
         map.add(
-            "replies", LocatedValue(kind: .list(replies.map { $0.located(line: line) }), place: map.place))
+            "replies", LocatedJSON(kind: .list(replies.map { $0.located(line: line) }), place: map.place))
         map.add("repeat", .string(repeats.rawValue))
         if isRequired { map.add("required", true) }
         value = map.value

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// How durations are written: `500ms`, `3s`, `2m`, `9.5h`, `1d`.
 public enum DurationText {
     /// Why a text can't be used.

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import YAMLReading
 
 /// The fields of one map that are known, each read by its name. Unknown and missing ones are reported when it is made.
 struct FieldReader {
-    let place: Place
-    private let fields: [String: LocatedValue.Field]
-    private let order: [LocatedValue.Field]
+    let place: TextPlace
+    private let fields: [String: LocatedJSON.Field]
+    private let order: [LocatedJSON.Field]
 
     /// - Returns: nil where the value is no map.
-    init?(_ value: LocatedValue, as form: ScenarioForm, _ problems: ProblemList) {
+    init?(_ value: LocatedJSON, as form: MapForm, _ problems: ProblemList) {
         guard case .map(let fields) = value.kind else {
             problems.add(value.place, "\(form.title) must be a map, found \(value.description)")
             return nil
@@ -29,8 +28,8 @@ struct FieldReader {
         }
     }
 
-    subscript(name: String) -> LocatedValue? { fields[name]?.value }
+    subscript(name: String) -> LocatedJSON? { fields[name]?.value }
 
     /// Those of `names` that are there, in the order of the file.
-    func present(_ names: [String]) -> [LocatedValue.Field] { order.filter { names.contains($0.name) } }
+    func present(_ names: [String]) -> [LocatedJSON.Field] { order.filter { names.contains($0.name) } }
 }

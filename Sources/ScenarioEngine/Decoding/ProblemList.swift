@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import YAMLReading
+import HTTPWire
 
 /// The problems of one file, as they are found. One decoder on one thread adds to it.
 final class ProblemList {
@@ -19,7 +19,7 @@ final class ProblemList {
     var isFull: Bool { problems.count >= limit }
 
     func add(
-        _ place: Place, _ message: String, suggestion: String? = nil,
+        _ place: TextPlace, _ message: String, suggestion: String? = nil,
         severity: ScenarioProblem.Severity = .error
     ) {
         let problem = ScenarioProblem(severity, file: file, at: place, message, suggestion: suggestion)

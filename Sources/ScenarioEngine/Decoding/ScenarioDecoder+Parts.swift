@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// Parts of scenario files that are given alone.
 extension ScenarioDecoder {
     /// A `when` that is asked outside of scenarios.
@@ -24,7 +26,7 @@ extension ScenarioDecoder {
 
     private static func part<Part>(
         _ document: DocumentReader.Result, file: String, vocabulary: ScenarioVocabulary,
-        _ read: (ScenarioDecoder, LocatedValue) -> Part?
+        _ read: (ScenarioDecoder, LocatedJSON) -> Part?
     ) throws(ScenarioProblems) -> Part {
         let problems = ProblemList(file: file, limit: DocumentLimits().problems)
         let decoder = ScenarioDecoder(vocabulary: vocabulary, problems: problems)
@@ -37,7 +39,7 @@ extension ScenarioDecoder {
     }
 
     /// The fields of a `when` without those that ask what has happened before, which are told.
-    private func timeless(_ value: LocatedValue) -> LocatedValue {
+    private func timeless(_ value: LocatedJSON) -> LocatedJSON {
         guard case .map(let fields) = value.kind else { return value }
         let rest = fields.filter { field in
             guard ["call", "state"].contains(field.name) else { return true }
@@ -45,6 +47,6 @@ extension ScenarioDecoder {
                 field.place, "“\(field.name)” goes with stubs only: nothing else remembers earlier requests")
             return false
         }
-        return LocatedValue(kind: .map(rest), place: value.place)
+        return LocatedJSON(kind: .map(rest), place: value.place)
     }
 }

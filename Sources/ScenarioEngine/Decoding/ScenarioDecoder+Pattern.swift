@@ -3,9 +3,9 @@
 import HTTPWire
 
 extension ScenarioDecoder {
-    func pattern(_ value: LocatedValue) -> RequestPattern {
+    func pattern(_ value: LocatedJSON) -> RequestPattern {
         var pattern = RequestPattern()
-        guard let fields = FieldReader(value, as: .pattern, problems) else { return pattern }
+        guard let fields = FieldReader(value, as: ScenarioForm.pattern, problems) else { return pattern }
         readHead(fields, into: &pattern)
         readBody(fields, into: &pattern)
         if let value = fields["file"] { pattern.file = file(value) }
@@ -35,7 +35,7 @@ extension ScenarioDecoder {
     }
 
     /// Only uploads have steps.
-    private func readSteps(_ value: LocatedValue, into pattern: inout RequestPattern) {
+    private func readSteps(_ value: LocatedJSON, into pattern: inout RequestPattern) {
         pattern.steps = oneOrMore(value, "step").compactMap {
             word($0, among: ScenarioVocabulary.uploadSteps)
         }
@@ -76,7 +76,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func named(_ value: LocatedValue, _ what: String) -> [RequestPattern.NamedPattern] {
+    private func named(_ value: LocatedJSON, _ what: String) -> [RequestPattern.NamedPattern] {
         let fields = map(value, what)
         atMost(100, fields.count, value, what)
         return fields.prefix(100).compactMap { field in
@@ -85,9 +85,9 @@ extension ScenarioDecoder {
     }
 
     /// A text alone, or one of the four ways to compare.
-    private func textPattern(_ value: LocatedValue, _ short: (String) -> TextPattern) -> TextPattern? {
+    private func textPattern(_ value: LocatedJSON, _ short: (String) -> TextPattern) -> TextPattern? {
         guard case .map(let all) = value.kind else { return text(value).map(short) }
-        guard let fields = FieldReader(value, as: .textPattern, problems) else { return nil }
+        guard let fields = FieldReader(value, as: ScenarioForm.textPattern, problems) else { return nil }
         let given = fields.present(ScenarioForm.textPattern.names)
         guard given.count == 1 else {
             // An unknown name was told already.
@@ -105,8 +105,8 @@ extension ScenarioDecoder {
         }
     }
 
-    private func pointerCondition(_ value: LocatedValue) -> PointerCondition? {
-        guard let fields = FieldReader(value, as: .pointer, problems) else { return nil }
+    private func pointerCondition(_ value: LocatedJSON) -> PointerCondition? {
+        guard let fields = FieldReader(value, as: ScenarioForm.pointer, problems) else { return nil }
         let place = fields["at"].flatMap { pointer($0) }
         let given = fields.present(ScenarioForm.pointer.optional)
         guard given.count == 1 else {
@@ -124,8 +124,8 @@ extension ScenarioDecoder {
         return PointerCondition(pointer: place, condition: condition)
     }
 
-    private func file(_ value: LocatedValue) -> FilePattern? {
-        guard let fields = FieldReader(value, as: .filePattern, problems) else { return nil }
+    private func file(_ value: LocatedJSON) -> FilePattern? {
+        guard let fields = FieldReader(value, as: ScenarioForm.filePattern, problems) else { return nil }
         var file = FilePattern()
         file.mimeType = fields["mimeType"].flatMap { name($0) }
         file.size = fields["size"].flatMap { bounds($0) { size($0) } }
@@ -140,7 +140,7 @@ extension ScenarioDecoder {
     }
 
     /// Whether a JSON Schema uses nothing but what is understood. Goes as deep as the document's limit lets it.
-    private func checkSchema(_ value: LocatedValue, within root: JSON) {
+    private func checkSchema(_ value: LocatedJSON, within root: JSON) {
         if case .bool = value.kind { return }
         for field in map(value, "a schema") {
             guard ScenarioVocabulary.schemaKeywords.contains(field.name) else {
@@ -166,7 +166,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func checkType(_ type: String, _ value: LocatedValue) {
+    private func checkType(_ type: String, _ value: LocatedJSON) {
         guard !SchemaRules.types.contains(type.lowercased()) else { return }
         problems.add(
             value.place, "there is no type \(Quoted.text(type)) in schemas",

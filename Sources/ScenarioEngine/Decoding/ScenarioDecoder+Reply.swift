@@ -6,8 +6,8 @@ import HTTPWire
 
 extension ScenarioDecoder {
     /// - Parameter pattern: of its stub.
-    func reply(_ value: LocatedValue, for pattern: RequestPattern) -> Reply? {
-        guard let fields = FieldReader(value, as: .reply, problems) else { return nil }
+    func reply(_ value: LocatedJSON, for pattern: RequestPattern) -> Reply? {
+        guard let fields = FieldReader(value, as: ScenarioForm.reply, problems) else { return nil }
         let states = fields["set"].map { stateValues($0, "set") } ?? []
         let wire = fields["wire"].flatMap { self.wire($0, pattern) }
         let content = kind(fields, value).flatMap { kind in
@@ -19,7 +19,7 @@ extension ScenarioDecoder {
     }
 
     /// What kind of reply the names make it.
-    private func kind(_ fields: FieldReader, _ value: LocatedValue) -> ReplyKind? {
+    private func kind(_ fields: FieldReader, _ value: LocatedJSON) -> ReplyKind? {
         let given = fields.present(ReplyKind.names)
         guard let first = given.first,
             let kind = ReplyKind.all.first(where: { $0.names.contains(first.name) })
@@ -94,9 +94,9 @@ extension ScenarioDecoder {
         return made
     }
 
-    private func calls(_ value: LocatedValue) -> [ScriptedCall] {
+    private func calls(_ value: LocatedJSON) -> [ScriptedCall] {
         list(value, "calls", atLeast: 1).compactMap { value in
-            guard let fields = FieldReader(value, as: .call, problems),
+            guard let fields = FieldReader(value, as: ScenarioForm.call, problems),
                 let name = fields["name"].flatMap({ name($0) })
             else { return nil }
             guard let arguments = fields["args"] else { return .init(name: name, arguments: .object([])) }
@@ -105,7 +105,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func chunks(_ value: LocatedValue, text: LocatedValue?) -> StreamChunks? {
+    private func chunks(_ value: LocatedJSON, text: LocatedJSON?) -> StreamChunks? {
         if case .list = value.kind {
             let pieces = list(value, "chunks", atLeast: 1).compactMap { self.text($0) }
             if let text, case .string(let whole) = text.kind, pieces.joined() != whole {
@@ -119,7 +119,7 @@ extension ScenarioDecoder {
                 "chunks must be {count: N}, {size: N} or a list of texts, found \(value.description)")
             return nil
         }
-        guard let fields = FieldReader(value, as: .chunks, problems) else { return nil }
+        guard let fields = FieldReader(value, as: ScenarioForm.chunks, problems) else { return nil }
         switch (fields["count"], fields["size"]) {
         case (let count?, nil): return int(count, atLeast: 1).map { .count($0) }
         case (nil, let size?): return int(size, atLeast: 1).map { .size($0) }
@@ -165,8 +165,8 @@ extension ScenarioDecoder {
             retryDelay: fields["retryDelay"].flatMap { duration($0) })
     }
 
-    private func fileReply(_ value: LocatedValue) -> FileFate? {
-        guard let fields = FieldReader(value, as: .file, problems) else { return nil }
+    private func fileReply(_ value: LocatedJSON) -> FileFate? {
+        guard let fields = FieldReader(value, as: ScenarioForm.file, problems) else { return nil }
         var file = FileFate()
         if let value = fields["for"] { file.processing = duration(value).map { .time($0) } }
         if let value = fields["polls"] {
@@ -184,8 +184,8 @@ extension ScenarioDecoder {
         return file
     }
 
-    private func interaction(_ value: LocatedValue) -> Reply.Content? {
-        guard let fields = FieldReader(value, as: .interaction, problems),
+    private func interaction(_ value: LocatedJSON) -> Reply.Content? {
+        guard let fields = FieldReader(value, as: ScenarioForm.interaction, problems),
             let status = fields["status"].flatMap({ word($0, among: ScenarioVocabulary.interactionStatuses) })
         else { return nil }
         var interaction = InteractionFate(status: status)

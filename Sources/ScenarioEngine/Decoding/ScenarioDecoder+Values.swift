@@ -4,11 +4,11 @@ import HTTPWire
 
 /// Single values; what is of another kind is reported and read as nil.
 extension ScenarioDecoder {
-    private func expected(_ what: String, _ value: LocatedValue, hint: String = "") {
+    private func expected(_ what: String, _ value: LocatedJSON, hint: String = "") {
         problems.add(value.place, "expected \(what), found \(value.description)\(hint)")
     }
 
-    func text(_ value: LocatedValue) -> String? {
+    func text(_ value: LocatedJSON) -> String? {
         switch value.kind {
         case .string(let text): return text
         case .int, .double, .bool: expected("a text", value, hint: ": put it in quotes")
@@ -18,13 +18,13 @@ extension ScenarioDecoder {
     }
 
     /// A text that isn't empty.
-    func name(_ value: LocatedValue) -> String? {
+    func name(_ value: LocatedJSON) -> String? {
         guard let text = text(value) else { return nil }
         if text.isEmpty { problems.add(value.place, "this must not be empty") }
         return text
     }
 
-    func bool(_ value: LocatedValue) -> Bool? {
+    func bool(_ value: LocatedJSON) -> Bool? {
         switch value.kind {
         case .bool(let value): return value
         case .string(let text):
@@ -39,7 +39,7 @@ extension ScenarioDecoder {
         return nil
     }
 
-    func int(_ value: LocatedValue, atLeast least: Int, what: String = "a whole number") -> Int? {
+    func int(_ value: LocatedJSON, atLeast least: Int, what: String = "a whole number") -> Int? {
         guard case .int(let number) = value.kind else {
             expected(what, value)
             return nil
@@ -52,7 +52,7 @@ extension ScenarioDecoder {
     }
 
     /// One of some words.
-    func word(_ value: LocatedValue, among known: [String]) -> String? {
+    func word(_ value: LocatedJSON, among known: [String]) -> String? {
         guard let text = text(value) else { return nil }
         guard known.contains(text) else {
             let choice = known.count > 8 ? "" : ": expected \(Quoted.choice(known))"
@@ -64,12 +64,12 @@ extension ScenarioDecoder {
         return text
     }
 
-    func word<Word: RawRepresentable & CaseIterable>(_ value: LocatedValue) -> Word?
+    func word<Word: RawRepresentable & CaseIterable>(_ value: LocatedJSON) -> Word?
     where Word.RawValue == String {
         word(value, among: Word.allCases.map(\.rawValue)).flatMap { Word(rawValue: $0) }
     }
 
-    func list(_ value: LocatedValue, _ what: String, atLeast least: Int = 0) -> [LocatedValue] {
+    func list(_ value: LocatedJSON, _ what: String, atLeast least: Int = 0) -> [LocatedJSON] {
         guard case .list(let values) = value.kind else {
             problems.add(value.place, "\(what) must be a list, found \(value.description)")
             return []
@@ -78,7 +78,7 @@ extension ScenarioDecoder {
         return values
     }
 
-    func map(_ value: LocatedValue, _ what: String) -> [LocatedValue.Field] {
+    func map(_ value: LocatedJSON, _ what: String) -> [LocatedJSON.Field] {
         guard case .map(let fields) = value.kind else {
             problems.add(value.place, "\(what) must be a map, found \(value.description)")
             return []
@@ -87,7 +87,7 @@ extension ScenarioDecoder {
     }
 
     /// One, or a list of them.
-    func oneOrMore(_ value: LocatedValue, _ what: String) -> [LocatedValue] {
+    func oneOrMore(_ value: LocatedJSON, _ what: String) -> [LocatedJSON] {
         guard case .list = value.kind else { return [value] }
         let values = list(value, what, atLeast: 1)
         atMost(100, values.count, value, what)
@@ -95,14 +95,14 @@ extension ScenarioDecoder {
     }
 
     /// Each of them may be compared with each of another stub.
-    func atMost(_ most: Int, _ count: Int, _ value: LocatedValue, _ what: String) {
+    func atMost(_ most: Int, _ count: Int, _ value: LocatedJSON, _ what: String) {
         if count > most { problems.add(value.place, "\(what) may have \(most) entries, found \(count)") }
     }
 
     // MARK: - Quantities
 
     /// `500ms`, `3s`, `2m`, `9.5h`, `1d`; at most 1,000 days.
-    func duration(_ value: LocatedValue) -> Duration? {
+    func duration(_ value: LocatedJSON) -> Duration? {
         let form = "a duration such as 500ms, 3s, 2m, 9.5h or 1d"
         guard case .string(let text) = value.kind else {
             if case .int(let number) = value.kind {
@@ -130,7 +130,7 @@ extension ScenarioDecoder {
     ]
 
     /// Bytes as a number, or `20 MiB`.
-    func size(_ value: LocatedValue) -> Int? {
+    func size(_ value: LocatedJSON) -> Int? {
         switch value.kind {
         case .int: return int(value, atLeast: 0)
         case .string(let text):
@@ -147,9 +147,9 @@ extension ScenarioDecoder {
     }
 
     /// One value, or a map with `min` and `max`.
-    func bounds<Value>(_ value: LocatedValue, _ read: (LocatedValue) -> Value?) -> Bounds<Value>? {
+    func bounds<Value>(_ value: LocatedJSON, _ read: (LocatedJSON) -> Value?) -> Bounds<Value>? {
         guard case .map = value.kind else { return read(value).map { Bounds(min: $0, max: $0) } }
-        guard let fields = FieldReader(value, as: .bounds, problems) else { return nil }
+        guard let fields = FieldReader(value, as: ScenarioForm.bounds, problems) else { return nil }
         let bounds = Bounds(min: fields["min"].flatMap(read), max: fields["max"].flatMap(read))
         if fields["min"] == nil, fields["max"] == nil {
             problems.add(value.place, "a range needs “min” or “max”")
@@ -163,7 +163,7 @@ extension ScenarioDecoder {
     // MARK: - Texts with a grammar
 
     /// A regular expression of PCRE2.
-    func regex(_ value: LocatedValue) -> String? {
+    func regex(_ value: LocatedJSON) -> String? {
         guard let text = name(value) else { return nil }
         guard text.utf8.count <= 1000 else {
             problems.add(
@@ -183,7 +183,7 @@ extension ScenarioDecoder {
     }
 
     /// A JSON Pointer.
-    func pointer(_ value: LocatedValue) -> String? {
+    func pointer(_ value: LocatedJSON) -> String? {
         guard let text = text(value) else { return nil }
         guard text.isEmpty || text.hasPrefix("/") else {
             problems.add(value.place, "a JSON pointer begins with /", suggestion: "/\(text.prefix(60))")
@@ -192,7 +192,7 @@ extension ScenarioDecoder {
         return text
     }
 
-    func template(_ value: LocatedValue) -> Template? {
+    func template(_ value: LocatedJSON) -> Template? {
         guard let text = text(value) else { return nil }
         do throws(Template.Failure) {
             return try Template(text)

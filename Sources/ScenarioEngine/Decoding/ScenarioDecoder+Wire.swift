@@ -2,13 +2,13 @@
 
 import GeminiContract
 import GeminiService
-import YAMLReading
+import HTTPWire
 
 /// How a reply's bytes come.
 extension ScenarioDecoder {
     /// - Parameter pattern: of the stub.
-    func wire(_ value: LocatedValue, _ pattern: RequestPattern) -> WireOptions? {
-        guard let fields = FieldReader(value, as: .wire, problems) else { return nil }
+    func wire(_ value: LocatedJSON, _ pattern: RequestPattern) -> WireOptions? {
+        guard let fields = FieldReader(value, as: ScenarioForm.wire, problems) else { return nil }
         var wire = WireOptions()
         wire.delay = fields["delay"].flatMap { duration($0) }
         wire.firstEvent = fields["firstEvent"].flatMap { duration($0) }
@@ -26,8 +26,8 @@ extension ScenarioDecoder {
         return wire
     }
 
-    private func writes(_ value: LocatedValue) -> WireOptions.Writes? {
-        guard let fields = FieldReader(value, as: .writes, problems) else { return nil }
+    private func writes(_ value: LocatedJSON) -> WireOptions.Writes? {
+        guard let fields = FieldReader(value, as: ScenarioForm.writes, problems) else { return nil }
         let given = fields.present(ScenarioForm.writes.names)
         guard given.count == 1 else {
             problems.add(value.place, "writes needs one of bytes, events or at")
@@ -41,7 +41,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func offsets(_ value: LocatedValue) -> [Int] {
+    private func offsets(_ value: LocatedJSON) -> [Int] {
         let values = list(value, "at", atLeast: 1)
         atMost(1000, values.count, value, "at")
         var offsets: [Int] = []
@@ -56,7 +56,7 @@ extension ScenarioDecoder {
     }
 
     /// From 0 to 1.
-    private func share(_ value: LocatedValue) -> Double? {
+    private func share(_ value: LocatedJSON) -> Double? {
         switch value.kind {
         case .int(let number) where 0...1 ~= number: return Double(number)
         case .double(let number) where 0...1 ~= number: return number
@@ -71,7 +71,7 @@ extension ScenarioDecoder {
     /// - Parameters:
     ///   - content: what they break; nil where that couldn't be read.
     ///   - pattern: of the stub.
-    func faults(_ value: LocatedValue, of content: Reply.Content?, _ pattern: RequestPattern)
+    func faults(_ value: LocatedJSON, of content: Reply.Content?, _ pattern: RequestPattern)
         -> [FaultSetting]
     {
         let values = list(value, "faults", atLeast: 1)
@@ -83,13 +83,13 @@ extension ScenarioDecoder {
         }
     }
 
-    func fault(_ value: LocatedValue) -> FaultSetting? {
+    func fault(_ value: LocatedJSON) -> FaultSetting? {
         if case .string = value.kind {
             guard let entry = entry(value) else { return nil }
             for name in entry.required { problems.add(value.place, needs(name, entry)) }
             return FaultSetting(name: entry.name)
         }
-        guard let fields = FieldReader(value, as: .fault, problems),
+        guard let fields = FieldReader(value, as: ScenarioForm.fault, problems),
             let entry = fields["fault"].flatMap({ entry($0) })
         else { return nil }
         for field in fields.present(ScenarioForm.fault.optional)
@@ -105,7 +105,7 @@ extension ScenarioDecoder {
         "“\(entry.name)” needs “\(name)” beside it"
     }
 
-    private func entry(_ value: LocatedValue) -> FaultTable.Entry? {
+    private func entry(_ value: LocatedJSON) -> FaultTable.Entry? {
         word(value, among: FaultTable.names).flatMap { FaultTable.entry(named: $0) }
     }
 
@@ -139,8 +139,8 @@ extension ScenarioDecoder {
         return options
     }
 
-    private func point(_ value: LocatedValue, _ entry: FaultTable.Entry) -> WirePoint? {
-        guard let fields = FieldReader(value, as: .point, problems) else { return nil }
+    private func point(_ value: LocatedJSON, _ entry: FaultTable.Entry) -> WirePoint? {
+        guard let fields = FieldReader(value, as: ScenarioForm.point, problems) else { return nil }
         switch (fields["events"], fields["bytes"]) {
         case (let events?, nil):
             if entry.countsBytes {
@@ -159,7 +159,7 @@ extension ScenarioDecoder {
     }
 
     /// A text that is to be part of a line.
-    private func line(_ value: LocatedValue) -> String? {
+    private func line(_ value: LocatedJSON) -> String? {
         guard let text = text(value) else { return nil }
         if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
             problems.add(value.place, "this must be one line, without control characters")
@@ -167,7 +167,7 @@ extension ScenarioDecoder {
         return text
     }
 
-    private func error(_ value: LocatedValue, _ entry: FaultTable.Entry, message: String?) -> NamedError? {
+    private func error(_ value: LocatedJSON, _ entry: FaultTable.Entry, message: String?) -> NamedError? {
         if entry.name == "html-page" {
             return word(value, among: HTMLPageFault.names).map { NamedError(name: $0, message: message) }
         }
@@ -184,7 +184,7 @@ extension ScenarioDecoder {
 
     /// Whether there can be anything to break.
     private func checkScope(
-        of fault: FaultSetting, _ content: Reply.Content?, _ pattern: RequestPattern, _ place: Place
+        of fault: FaultSetting, _ content: Reply.Content?, _ pattern: RequestPattern, _ place: TextPlace
     ) {
         guard let entry = FaultTable.entry(named: fault.name) else { return }
         switch entry.scope {
@@ -195,7 +195,7 @@ extension ScenarioDecoder {
     }
 
     private func checkUpload(
-        _ name: String, _ steps: [UploadStep], _ pattern: RequestPattern, _ place: Place
+        _ name: String, _ steps: [UploadStep], _ pattern: RequestPattern, _ place: TextPlace
     ) {
         let asked =
             pattern.steps.isEmpty ? [.start, .whole] : pattern.steps.compactMap { UploadStep(rawValue: $0) }
@@ -209,7 +209,7 @@ extension ScenarioDecoder {
     }
 
     private func checkStream(
-        _ entry: FaultTable.Entry, _ content: Reply.Content?, _ pattern: RequestPattern, _ place: Place
+        _ entry: FaultTable.Entry, _ content: Reply.Content?, _ pattern: RequestPattern, _ place: TextPlace
     ) {
         let needs = "“\(entry.name)” breaks a stream, and"
         if let content, !content.mayStream {

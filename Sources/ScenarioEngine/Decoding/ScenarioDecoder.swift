@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import YAMLReading
 
 /// Reads a scenario from located values. It never stops at a problem: all of a file are told at once.
 struct ScenarioDecoder {
@@ -10,18 +9,18 @@ struct ScenarioDecoder {
     /// The states of the file, with their values.
     private(set) var states: [Scenario.State] = []
     /// Where the stubs stand.
-    private var places: [Place] = []
+    private var places: [TextPlace] = []
     /// Where the scenario's name stands.
-    private var namePlace = Place.start
+    private var namePlace = TextPlace.start
 
     /// A scenario that was read, with what is wrong with it.
     struct Result {
         /// Nil where there is an error.
         var scenario: Scenario?
         /// Of the scenario's stubs.
-        var places: [Place]
+        var places: [TextPlace]
         /// Where its name stands.
-        var namePlace: Place
+        var namePlace: TextPlace
         /// In the order of the file.
         var problems: [ScenarioProblem]
     }
@@ -39,7 +38,7 @@ struct ScenarioDecoder {
     ///   - value: nil where nothing could be read.
     ///   - found: what is wrong already.
     static func decode(
-        _ value: LocatedValue?, _ found: [ScenarioProblem] = [], file: String, vocabulary: ScenarioVocabulary,
+        _ value: LocatedJSON?, _ found: [ScenarioProblem] = [], file: String, vocabulary: ScenarioVocabulary,
         limits: DocumentLimits = DocumentLimits()
     ) -> Result {
         let problems = ProblemList(file: file, limit: limits.problems)
@@ -59,8 +58,8 @@ struct ScenarioDecoder {
         self.problems = problems
     }
 
-    private mutating func scenario(_ value: LocatedValue) -> Scenario? {
-        guard let fields = FieldReader(value, as: .scenario, problems) else { return nil }
+    private mutating func scenario(_ value: LocatedJSON) -> Scenario? {
+        guard let fields = FieldReader(value, as: ScenarioForm.scenario, problems) else { return nil }
         var scenario = Scenario(name: fields["name"].flatMap { name($0) } ?? "")
         namePlace = fields["name"]?.place ?? value.place
         scenario.description = fields["description"].flatMap { text($0) }
@@ -68,8 +67,8 @@ struct ScenarioDecoder {
         if let value = fields["states"] { states = self.states(value) }
         scenario.states = states
         guard let value = fields["stubs"] else { return scenario }
-        var places: [String: Place] = [:]
-        var found: [(stub: Stub, place: Place)] = []
+        var places: [String: TextPlace] = [:]
+        var found: [(stub: Stub, place: TextPlace)] = []
         for value in list(value, "stubs", atLeast: 1) where !problems.isFull {
             guard let stub = stub(value) else { continue }
             if let first = places.updateValue(value.place, forKey: stub.name), !stub.name.isEmpty {
@@ -86,16 +85,16 @@ struct ScenarioDecoder {
         return scenario
     }
 
-    private func settings(_ value: LocatedValue) -> Scenario.Settings {
+    private func settings(_ value: LocatedJSON) -> Scenario.Settings {
         var settings = Scenario.Settings()
-        guard let fields = FieldReader(value, as: .settings, problems) else { return settings }
+        guard let fields = FieldReader(value, as: ScenarioForm.settings, problems) else { return settings }
         settings.strict = fields["strict"].flatMap { bool($0) }
         settings.streamInterval = fields["streamInterval"].flatMap { duration($0) }
         settings.runLength = fields["runLength"].flatMap { duration($0) }
         return settings
     }
 
-    private func states(_ value: LocatedValue) -> [Scenario.State] {
+    private func states(_ value: LocatedJSON) -> [Scenario.State] {
         let fields = map(value, "states")
         atMost(100, fields.count, value, "states")
         return fields.prefix(100).compactMap { field in
@@ -111,8 +110,8 @@ struct ScenarioDecoder {
         }
     }
 
-    private func stub(_ value: LocatedValue) -> Stub? {
-        guard let fields = FieldReader(value, as: .stub, problems) else { return nil }
+    private func stub(_ value: LocatedJSON) -> Stub? {
+        guard let fields = FieldReader(value, as: ScenarioForm.stub, problems) else { return nil }
         var stub = Stub(name: fields["name"].flatMap { name($0) } ?? "", replies: [])
         if let value = fields["when"] { stub.pattern = pattern(value) }
         if let value = fields["replies"] {
@@ -130,7 +129,7 @@ struct ScenarioDecoder {
     /// Lets a stub match only what its replies can answer.
     ///
     /// - Parameter able: the endpoints that can give a reply; nil where all can.
-    private func restrict(_ pattern: inout RequestPattern, to able: [String]?, _ place: Place) {
+    private func restrict(_ pattern: inout RequestPattern, to able: [String]?, _ place: TextPlace) {
         guard let able else { return }
         guard !pattern.endpoints.isEmpty else {
             pattern.endpoints = able
@@ -145,7 +144,7 @@ struct ScenarioDecoder {
     }
 
     /// States and values that the file declares.
-    func stateValues(_ value: LocatedValue, _ what: String) -> [StateValue] {
+    func stateValues(_ value: LocatedJSON, _ what: String) -> [StateValue] {
         map(value, what).compactMap { field in
             guard let state = states.first(where: { $0.name == field.name }) else {
                 problems.add(

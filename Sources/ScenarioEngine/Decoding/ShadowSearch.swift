@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiService
-import YAMLReading
+import HTTPWire
 
 /// Finds stubs that no request can reach, since an earlier one takes all that they would match.
 enum ShadowSearch {
     /// 10,000 stubs would make 50 million comparisons: of long files only the beginning is looked at.
     private static let comparisons = 200_000
 
-    static func warn(of stubs: [(stub: Stub, place: Place)], _ problems: ProblemList) {
+    static func warn(of stubs: [(stub: Stub, place: TextPlace)], _ problems: ProblemList) {
         var earlier: [Stub] = []
         var left = comparisons
         for (stub, place) in stubs {

@@ -10,7 +10,7 @@ import YAMLReading
 struct DocumentReader {
     /// Nil where there was a problem, though some problems leave a value to be judged further.
     struct Result {
-        var value: LocatedValue?
+        var value: LocatedJSON?
         var problems: [ScenarioProblem]
     }
 
@@ -23,7 +23,7 @@ struct DocumentReader {
 
     /// What an alias stands for, how many values that is, and how deep they are.
     private struct Anchored {
-        let value: LocatedValue
+        let value: LocatedJSON
         let count: Int
         let depth: Int
     }
@@ -61,7 +61,7 @@ struct DocumentReader {
         self.events = events
     }
 
-    private mutating func document() throws(Stopped) -> LocatedValue {
+    private mutating func document() throws(Stopped) -> LocatedJSON {
         while true {
             let event = try next()
             switch event.content {
@@ -88,14 +88,13 @@ struct DocumentReader {
     }
 
     /// - Returns: the value, and how many levels of lists and maps it has.
-    private mutating func value(_ event: YAMLEvents.Event, depth: Int) throws(Stopped) -> (LocatedValue, Int)
-    {
+    private mutating func value(_ event: YAMLEvents.Event, depth: Int) throws(Stopped) -> (LocatedJSON, Int) {
         if case .alias(let name) = event.content { return try alias(name, event.place, depth: depth) }
         let before = values
         try count(1, event.place)
         if event.tag != nil { try report(event.place, "tags such as !!str aren't understood: leave it out") }
         let (kind, levels) = try content(event, depth: depth)
-        let value = LocatedValue(kind: kind, place: event.place)
+        let value = LocatedJSON(kind: kind, place: event.place)
         if let anchor = event.anchor {
             if anchors.updateValue(
                 Anchored(value: value, count: values - before, depth: levels), forKey: anchor)
@@ -109,7 +108,7 @@ struct DocumentReader {
 
     private mutating func content(
         _ event: YAMLEvents.Event, depth: Int
-    ) throws(Stopped) -> (LocatedValue.Kind, Int) {
+    ) throws(Stopped) -> (LocatedJSON.Kind, Int) {
         switch event.content {
         case .scalar(let text, isPlain: true):
             guard let kind = PlainScalar.kind(of: text) else {
@@ -128,8 +127,8 @@ struct DocumentReader {
         }
     }
 
-    private mutating func list(depth: Int) throws(Stopped) -> (LocatedValue.Kind, Int) {
-        var (elements, deepest): ([LocatedValue], Int) = ([], 0)
+    private mutating func list(depth: Int) throws(Stopped) -> (LocatedJSON.Kind, Int) {
+        var (elements, deepest): ([LocatedJSON], Int) = ([], 0)
         while true {
             let event = try next()
             if case .end = event.content { return (.list(elements), deepest + 1) }
@@ -139,9 +138,9 @@ struct DocumentReader {
         }
     }
 
-    private mutating func map(depth: Int) throws(Stopped) -> (LocatedValue.Kind, Int) {
-        var (fields, deepest): ([LocatedValue.Field], Int) = ([], 0)
-        var known: [String: Place] = [:]
+    private mutating func map(depth: Int) throws(Stopped) -> (LocatedJSON.Kind, Int) {
+        var (fields, deepest): ([LocatedJSON.Field], Int) = ([], 0)
+        var known: [String: TextPlace] = [:]
         while true {
             let event = try next()
             if case .end = event.content { return (.map(fields), deepest + 1) }
@@ -158,14 +157,14 @@ struct DocumentReader {
                 )
             }
             let (value, levels) = try value(next(), depth: depth)
-            fields.append(LocatedValue.Field(name: name, place: event.place, value: value))
+            fields.append(LocatedJSON.Field(name: name, place: event.place, value: value))
             deepest = max(deepest, levels)
         }
     }
 
     private mutating func alias(
-        _ name: String, _ place: Place, depth: Int
-    ) throws(Stopped) -> (LocatedValue, Int) {
+        _ name: String, _ place: TextPlace, depth: Int
+    ) throws(Stopped) -> (LocatedJSON, Int) {
         guard let anchored = anchors[name] else {
             throw stop(place, "the alias *\(name) stands for nothing: no finished &\(name) is above it")
         }
@@ -176,18 +175,18 @@ struct DocumentReader {
 
     // MARK: - Limits and problems
 
-    private mutating func count(_ added: Int, _ place: Place) throws(Stopped) {
+    private mutating func count(_ added: Int, _ place: TextPlace) throws(Stopped) {
         values += added
         guard values <= limits.values else {
             throw stop(place, "the file has more than \(limits.values) values, those of aliases included")
         }
     }
 
-    private mutating func descend(_ depth: Int, _ place: Place) throws(Stopped) {
+    private mutating func descend(_ depth: Int, _ place: TextPlace) throws(Stopped) {
         guard depth <= limits.depth else { throw tooDeep(place) }
     }
 
-    private mutating func tooDeep(_ place: Place) -> Stopped {
+    private mutating func tooDeep(_ place: TextPlace) -> Stopped {
         stop(place, "lists and maps go deeper than \(limits.depth) levels")
     }
 
@@ -199,12 +198,12 @@ struct DocumentReader {
         }
     }
 
-    private mutating func report(_ place: Place, _ message: String) throws(Stopped) {
+    private mutating func report(_ place: TextPlace, _ message: String) throws(Stopped) {
         problems.append(ScenarioProblem(file: file, at: place, message))
         if problems.count >= limits.problems { throw Stopped() }
     }
 
-    private mutating func stop(_ place: Place, _ message: String) -> Stopped {
+    private mutating func stop(_ place: TextPlace, _ message: String) -> Stopped {
         problems.append(ScenarioProblem(file: file, at: place, message))
         return Stopped()
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// What a scalar without quotes is.
 ///
 /// JSON's words and JSON's numbers, and nothing more: `true`, `false`, `null` (also `~` and nothing at all), `12`, `-1.5`,
@@ -8,7 +10,7 @@
 /// a number is expected.
 enum PlainScalar {
     /// - Returns: nil where it is a number that doesn't fit into 64 bits or a double.
-    static func kind(of text: String) -> LocatedValue.Kind? {
+    static func kind(of text: String) -> LocatedJSON.Kind? {
         switch text {
         case "", "~", "null": return .null
         case "true": return .bool(true)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import YAMLReading
+import HTTPWire
 
 /// Something in a scenario file that its author should know.
 public struct ScenarioProblem: Error, Sendable, Hashable, CustomStringConvertible {
@@ -22,7 +22,7 @@ public struct ScenarioProblem: Error, Sendable, Hashable, CustomStringConvertibl
     public let suggestion: String?
 
     init(
-        _ severity: Severity = .error, file: String, at place: Place, _ message: String,
+        _ severity: Severity = .error, file: String, at place: TextPlace, _ message: String,
         suggestion: String? = nil
     ) {
         self.severity = severity

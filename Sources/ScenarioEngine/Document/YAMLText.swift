@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// A text as a scalar of YAML that is read back as the same text.
 enum YAMLText {
     /// Without quotes where it needs none, on one line whatever is in it.

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The names that each map of a scenario file may have. The decoder reads by these lists, and the published JSON Schema
-/// is checked against them.
-struct ScenarioForm: Sendable {
-    /// What such a map is, as part of a sentence.
-    let title: String
-    /// Its name in the JSON Schema.
-    let definition: String
-    let required: [String]
-    let optional: [String]
+import HTTPWire
 
-    var names: [String] { required + optional }
-
-    init(_ title: String, _ definition: String, required: [String] = [], optional: [String] = []) {
-        self.title = title
-        self.definition = definition
-        self.required = required
-        self.optional = optional
-    }
-
-    static let scenario = ScenarioForm(
+/// The forms of the maps in a scenario file.
+enum ScenarioForm {
+    static let scenario = MapForm(
         "a scenario", "scenario", required: ["name", "stubs"],
         optional: ["description", "settings", "states"]
     )
-    static let settings = ScenarioForm(
+    static let settings = MapForm(
         "settings", "settings", optional: ["strict", "streamInterval", "runLength"])
-    static let stub = ScenarioForm(
+    static let stub = MapForm(
         "a stub", "stub", required: ["name", "replies"], optional: ["when", "repeat", "required"])
-    static let pattern = ScenarioForm(
+    static let pattern = MapForm(
         "when", "when",
         optional: [
             "endpoint", "model", "tenant", "header", "query", "system", "lastText", "body", "pointers",
@@ -35,34 +20,34 @@ struct ScenarioForm: Sendable {
             "tool", "functionResponse", "turn", "file", "inlineBytes", "stream", "step", "call", "state",
         ]
     )
-    static let textPattern = ScenarioForm(
+    static let textPattern = MapForm(
         "a text pattern", "textPattern", optional: ["equals", "contains", "glob", "matches"])
-    static let pointer = ScenarioForm(
+    static let pointer = MapForm(
         "a pointer condition", "pointer", required: ["at"], optional: ["equals", "matches", "exists"])
-    static let filePattern = ScenarioForm(
+    static let filePattern = MapForm(
         "a file pattern", "filePattern", optional: ["mimeType", "size", "sha256", "duration"])
-    static let bounds = ScenarioForm("a range", "bounds", optional: ["min", "max"])
-    static let reply = ScenarioForm(
+    static let bounds = MapForm("a range", "bounds", optional: ["min", "max"])
+    static let reply = MapForm(
         "a reply", "reply", optional: ReplyKind.names + ReplyKind.options + ["set", "wire", "faults"])
-    static let call = ScenarioForm("a function call", "call", required: ["name"], optional: ["args"])
-    static let chunks = ScenarioForm("chunks", "chunks", optional: ["count", "size"])
-    static let file = ScenarioForm("a file", "file", optional: ["for", "polls", "then", "error"])
-    static let interaction = ScenarioForm(
+    static let call = MapForm("a function call", "call", required: ["name"], optional: ["args"])
+    static let chunks = MapForm("chunks", "chunks", optional: ["count", "size"])
+    static let file = MapForm("a file", "file", optional: ["for", "polls", "then", "error"])
+    static let interaction = MapForm(
         "an interaction", "interaction", required: ["status"], optional: ["text", "calls", "runLength"])
 
-    static let wire = ScenarioForm(
+    static let wire = MapForm(
         "wire", "wire",
         optional: [
             "delay", "firstEvent", "interval", "jitter", "bytesPerSecond", "uploadBytesPerSecond", "writes",
         ])
-    static let writes = ScenarioForm("writes", "writes", optional: ["bytes", "events", "at"])
-    static let fault = ScenarioForm(
+    static let writes = MapForm("writes", "writes", optional: ["bytes", "events", "at"])
+    static let fault = MapForm(
         "a fault", "fault", required: ["fault"],
         optional: [
             "after", "form", "text", "error", "message", "by", "for", "status", "location", "bytes",
             "times", "probability",
         ])
-    static let point = ScenarioForm("after", "point", optional: ["events", "bytes"])
+    static let point = MapForm("after", "point", optional: ["events", "bytes"])
 
     static let all = [
         scenario, settings, stub, pattern, textPattern, pointer, filePattern, bounds, reply, call, chunks,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import YAMLReading
 
 /// A predicate on any request, outside of scenarios: the `when` of a stub, made ready to be asked.
 ///
@@ -19,7 +18,7 @@ public struct RequestCondition: Sendable, CustomStringConvertible {
         _ pattern: MockPattern, vocabulary: ScenarioVocabulary = .ofThisServer, file: String = #fileID,
         line: Int = #line
     ) throws(ScenarioProblems) {
-        let value = pattern.fields(line: line) ?? LocatedValue([:], at: Place(line: line, column: 1))
+        let value = pattern.fields(line: line) ?? LocatedJSON([:], at: TextPlace(line: line, column: 1))
         try self.init(DocumentReader.Result(value: value, problems: []), file, vocabulary)
     }
 

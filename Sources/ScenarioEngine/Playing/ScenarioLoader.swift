@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import YAMLReading
+import HTTPWire
 
 /// Reads the scenario files that are checked, or played together.
 public struct ScenarioLoader: Sendable {

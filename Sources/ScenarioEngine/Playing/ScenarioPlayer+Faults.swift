@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import YAMLReading
 
 /// Faults without a scenario.
 extension ScenarioPlayer {
@@ -36,7 +35,7 @@ extension ScenarioPlayer {
         _ fault: MockFault, when condition: RequestCondition? = nil, times: Int? = nil,
         vocabulary: ScenarioVocabulary = .ofThisServer, file: String = #fileID, line: Int = #line
     ) throws(ScenarioProblems) -> ArmedFault {
-        let value = LocatedValue(fault.json, at: Place(line: line, column: 1))
+        let value = LocatedJSON(fault.json, at: TextPlace(line: line, column: 1))
         return try arm(
             DocumentReader.Result(value: value, problems: []), when: condition, times: times, file: file,
             vocabulary: vocabulary)

@@ -14,12 +14,12 @@ struct HangUpRule: CheckRule {
 
     init?(_ value: LocatedJSON, _ fields: CaseFields, _ decoder: SuiteDecoder) {
         let problems = decoder.problems
-        guard let range = CaseFields(value, as: .range, problems),
+        guard let range = CaseFields(value, as: CaseForm.range, problems),
             let most = range["max"].flatMap({ problems.duration($0) })
         else { return nil }
         self.most = most
         write = fields["after"].flatMap { problems.count($0) }
-        selector = fields["of"].flatMap { RequestSelector($0, decoder) } ?? RequestSelector()
+        selector = RequestSelector(of: fields, decoder)
     }
 
     var expected: String {
@@ -30,8 +30,7 @@ struct HangUpRule: CheckRule {
     func judge(_ evidence: Evidence) -> CheckResult.Outcome {
         guard let (number, exchange) = selector.chosen(from: evidence.log).last, let answer = exchange.answer
         else {
-            if case .notDriven = evidence.outcome { return .notObserved(why: "no such request was sent") }
-            return .failed(got: "no such request", exchange: nil)
+            return evidence.lacks("no such request")
         }
         guard answer.ending == .clientLeft, let ended = answer.ended else {
             let ending = answer.ending.map { "the answer’s end was “\($0.rawValue)”" }

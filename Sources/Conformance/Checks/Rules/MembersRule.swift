@@ -23,7 +23,7 @@ struct MembersRule: CheckRule {
         names = text.split(separator: "/").map(String.init)
         among = fields["among"].map { decoder.problems.texts($0) } ?? []
         if among.isEmpty { decoder.problems.add(value, "“members” needs “among” beside it") }
-        selector = fields["of"].flatMap { RequestSelector($0, decoder) } ?? RequestSelector()
+        selector = RequestSelector(of: fields, decoder)
     }
 
     var expected: String {
@@ -32,10 +32,7 @@ struct MembersRule: CheckRule {
 
     func judge(_ evidence: Evidence) -> CheckResult.Outcome {
         let chosen = selector.chosen(from: evidence.log)
-        guard !chosen.isEmpty else {
-            if case .notDriven = evidence.outcome { return .notObserved(why: "no such request was sent") }
-            return .failed(got: "no such request", exchange: nil)
-        }
+        guard !chosen.isEmpty else { return evidence.lacks("no such request") }
         for (number, exchange) in chosen {
             guard let document = try? JSONDocument(parsing: exchange.request.body, grammar: .strict) else {
                 return .failed(got: "a body that is no JSON", exchange: number)

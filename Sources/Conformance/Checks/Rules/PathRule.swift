@@ -13,17 +13,14 @@ struct PathRule: CheckRule {
     init?(_ value: LocatedJSON, _ fields: CaseFields, _ decoder: SuiteDecoder) {
         guard let text = decoder.problems.text(value) else { return nil }
         glob = WireGlob(text)
-        selector = fields["of"].flatMap { RequestSelector($0, decoder) } ?? RequestSelector()
+        selector = RequestSelector(of: fields, decoder)
     }
 
     var expected: String { "the path of \(selector.text) is like \(glob.text)" }
 
     func judge(_ evidence: Evidence) -> CheckResult.Outcome {
         let chosen = selector.chosen(from: evidence.log)
-        guard let last = chosen.last else {
-            if case .notDriven = evidence.outcome { return .notObserved(why: "no such request was sent") }
-            return .failed(got: "no such request", exchange: nil)
-        }
+        guard let last = chosen.last else { return evidence.lacks("no such request") }
         for (number, exchange) in chosen where !glob.matches(path(exchange)) {
             return .failed(got: ValueText.cut(path(exchange)), exchange: number)
         }

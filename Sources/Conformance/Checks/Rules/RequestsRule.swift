@@ -15,7 +15,7 @@ struct RequestsRule: CheckRule {
         if case .int(let count) = value.kind, count >= 0 {
             counts = count...count
         } else {
-            guard let range = CaseFields(value, as: .range, problems) else { return nil }
+            guard let range = CaseFields(value, as: CaseForm.range, problems) else { return nil }
             let least = range["min"].flatMap { problems.count($0) } ?? 0
             let most = range["max"].flatMap { problems.count($0) } ?? Int.max
             guard least <= most else {
@@ -24,12 +24,12 @@ struct RequestsRule: CheckRule {
             }
             counts = least...most
         }
-        selector = fields["of"].flatMap { RequestSelector($0, decoder) } ?? RequestSelector()
+        selector = RequestSelector(of: fields, decoder)
     }
 
     var expected: String {
         let count =
-            counts.count == 1
+            counts.lowerBound == counts.upperBound
             ? "\(counts.lowerBound)"
             : counts.upperBound == Int.max
                 ? "at least \(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"

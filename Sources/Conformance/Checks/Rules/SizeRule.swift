@@ -12,10 +12,10 @@ struct SizeRule: CheckRule {
     private let selector: RequestSelector
 
     init?(_ value: LocatedJSON, _ fields: CaseFields, _ decoder: SuiteDecoder) {
-        guard let range = CaseFields(value, as: .range, decoder.problems) else { return nil }
+        guard let range = CaseFields(value, as: CaseForm.range, decoder.problems) else { return nil }
         least = range["min"].flatMap { decoder.problems.size($0) } ?? 0
         most = range["max"].flatMap { decoder.problems.size($0) } ?? Int.max
-        selector = fields["of"].flatMap { RequestSelector($0, decoder) } ?? RequestSelector()
+        selector = RequestSelector(of: fields, decoder)
     }
 
     var expected: String {

@@ -12,7 +12,7 @@ struct TimeRule: CheckRule {
     private let most: Duration?
 
     init?(_ value: LocatedJSON, _ fields: CaseFields, _ decoder: SuiteDecoder) {
-        guard let range = CaseFields(value, as: .range, decoder.problems) else { return nil }
+        guard let range = CaseFields(value, as: CaseForm.range, decoder.problems) else { return nil }
         least = range["min"].flatMap { decoder.problems.duration($0) } ?? .zero
         most = range["max"].flatMap { decoder.problems.duration($0) }
     }

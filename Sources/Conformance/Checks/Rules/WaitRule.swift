@@ -15,11 +15,11 @@ struct WaitRule: CheckRule {
 
     init?(_ value: LocatedJSON, _ fields: CaseFields, _ decoder: SuiteDecoder) {
         let problems = decoder.problems
-        guard let range = CaseFields(value, as: .range, problems) else { return nil }
+        guard let range = CaseFields(value, as: CaseForm.range, problems) else { return nil }
         least = range["min"].flatMap { problems.duration($0) } ?? .zero
         most = range["max"].flatMap { problems.duration($0) }
         grows = fields["grows"].flatMap { problems.bool($0) } ?? false
-        selector = fields["of"].flatMap { RequestSelector($0, decoder) } ?? RequestSelector()
+        selector = RequestSelector(of: fields, decoder)
     }
 
     var expected: String {
@@ -33,8 +33,7 @@ struct WaitRule: CheckRule {
     func judge(_ evidence: Evidence) -> CheckResult.Outcome {
         let chosen = selector.chosen(from: evidence.log)
         guard chosen.count > 1 else {
-            if case .notDriven = evidence.outcome { return .notObserved(why: "no second request was sent") }
-            return .failed(got: "no second request", exchange: chosen.last?.number)
+            return evidence.lacks("no second request", exchange: chosen.last?.number)
         }
         var before: Duration?
         var seen: [String] = []

@@ -1,56 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPWire
-import YAMLReading
-
-/// A value of a scenario file that knows where it stands.
-struct LocatedValue: Sendable, Equatable {
-    let kind: Kind
-    let place: Place
-
-    enum Kind: Sendable, Equatable {
-        case null
-        case bool(Bool)
-        case int(Int)
-        case double(Double)
-        case string(String)
-        case list([LocatedValue])
-        case map([Field])
-    }
-
-    /// A name of a map, where the name stands, and its value.
-    struct Field: Sendable, Equatable {
-        let name: String
-        let place: Place
-        let value: LocatedValue
-    }
-
-    /// The value as JSON, with the members in the order of the file.
-    var json: JSON {
-        switch kind {
-        case .null: .null
-        case .bool(let value): .bool(value)
-        case .int(let value): .int(value)
-        case .double(let value): .double(value)
-        case .string(let value): .string(value)
-        case .list(let values): .array(values.map(\.json))
-        case .map(let fields): .object(fields.map { JSON.Member($0.name, $0.value.json) })
-        }
-    }
-
-    /// What was found, for people.
-    var description: String {
-        switch kind {
-        case .null: "nothing"
-        case .bool(let value): "\(value)"
-        case .int(let value): "the number \(value)"
-        case .double(let value): "the number \(value)"
-        case .string(let value): "the text \(Quoted.text(value))"
-        case .list: "a list"
-        case .map: "a map"
-        }
-    }
-}
 
 /// What an author or a client wrote, inside a message: on one line, not too long, and without credentials.
 enum Quoted {
@@ -80,5 +30,20 @@ enum Quoted {
     static func choice(_ words: [String]) -> String {
         words.count < 2
             ? words.joined() : "\(words.dropLast().joined(separator: ", ")) or \(words[words.count - 1])"
+    }
+}
+
+extension LocatedJSON {
+    /// What was found, for people.
+    var description: String {
+        switch kind {
+        case .null: "nothing"
+        case .bool(let value): "\(value)"
+        case .int(let value): "the number \(value)"
+        case .double(let value): "the number \(value)"
+        case .string(let value): "the text \(Quoted.text(value))"
+        case .list: "a list"
+        case .map: "a map"
+        }
     }
 }
