@@ -14,18 +14,19 @@ public struct WorkerThread: @unchecked Sendable {
 
     /// Runs `body` on a thread of its own from now on. A process that can have none ends: it couldn't serve either.
     public init(_ body: @escaping @Sendable () -> Void) {
-        let argument = Unmanaged.passRetained(Body(body)).toOpaque()
-        #if canImport(Glibc)
-            var thread = pthread_t()
-            let failed = pthread_create(&thread, nil, { WorkerThread.run($0) }, argument)
-            precondition(failed == 0, "no thread can be had")
-            self.thread = thread
-        #else
-            var thread: pthread_t?
-            let failed = pthread_create(&thread, nil, { WorkerThread.run($0) }, argument)
-            guard failed == 0, let thread else { preconditionFailure("no thread can be had") }
-            self.thread = thread
-        #endif
+        guard let thread = WorkerThread.start(body, nil) else { preconditionFailure("no thread can be had") }
+        self.thread = thread
+    }
+
+    /// Runs `body` on a thread of its own that nobody waits for.
+    ///
+    /// - Returns: whether one can be had.
+    public static func detach(_ body: @escaping @Sendable () -> Void) -> Bool {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        return start(body, &attributes) != nil
     }
 
     /// Waits until the body has returned. Once, and not from the thread itself.
@@ -37,6 +38,24 @@ public struct WorkerThread: @unchecked Sendable {
         init(_ run: @escaping @Sendable () -> Void) {
             self.run = run
         }
+    }
+
+    /// - Returns: nil where none can be had.
+    private static func start(
+        _ body: @escaping @Sendable () -> Void, _ attributes: UnsafePointer<pthread_attr_t>?
+    ) -> pthread_t? {
+        let argument = Unmanaged.passRetained(Body(body))
+        #if canImport(Glibc)
+            var thread = pthread_t()
+        #else
+            var thread: pthread_t?
+        #endif
+        let failed = pthread_create(&thread, attributes, { WorkerThread.run($0) }, argument.toOpaque())
+        guard failed == 0 else {
+            argument.release()
+            return nil
+        }
+        return thread
     }
 
     private static func run(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {

@@ -24,23 +24,13 @@ struct MissOptions: ParsableArguments {
             valueName: "folder"))
     var to: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Trust the upstream that these authorities vouch for (PEM), and no other.", valueName: "file"))
-    var upstreamCa: String?
-
-    @Flag(
-        help: """
-            Send the upstream the key in GOOGLE_API_KEY or GEMINI_API_KEY instead of the caller's. Then only programs on \
-            this machine get there.
-            """)
-    var injectKey = false
+    @OptionGroup var access: UpstreamOptions
 
     @OptionGroup var secrets: SecretOptions
 
     func validate() throws {
         guard recordOnMiss else {
-            guard upstream == nil, to == nil, upstreamCa == nil, !injectKey, secrets.patterns.isEmpty,
+            guard upstream == nil, to == nil, access.isEmpty, secrets.patterns.isEmpty,
                 secrets.secretFile == nil
             else {
                 throw ValidationError(

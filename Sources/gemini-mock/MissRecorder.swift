@@ -35,15 +35,9 @@ struct MissRecorder {
             throw ValidationError("\(place) has several recordings: say with --to which one grows.")
         }
         var configuration = RecordingServer.Configuration(upstream: upstream, folder: folder.path)
-        configuration.authorityFile = try UpstreamAccess.authorityFile(options.upstreamCa)
+        try options.access.apply(to: &configuration)
         configuration.redaction = try options.secrets.redaction()
         configuration.logger = logger
-        if options.injectKey {
-            guard let key = UpstreamAccess.key else {
-                throw ValidationError("--inject-key finds no key in GOOGLE_API_KEY or GEMINI_API_KEY.")
-            }
-            configuration.injectedKey = key
-        }
         writer = try MissRecorder.open(folder, upstream)
         growing = GrowingRecording(writer)
         do {

@@ -53,17 +53,7 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "What becomes of a recording that is there.")
     var mode = Mode.once
 
-    @Option(
-        help: ArgumentHelp(
-            "Trust the upstream that these authorities vouch for (PEM), and no other.", valueName: "file"))
-    var upstreamCa: String?
-
-    @Flag(
-        help: """
-            Send the upstream the key in GOOGLE_API_KEY or GEMINI_API_KEY instead of the caller's. Then only programs on \
-            this machine are answered.
-            """)
-    var injectKey = false
+    @OptionGroup var access: UpstreamOptions
 
     @Option(help: "Address to listen on.")
     var host = "127.0.0.1"
@@ -145,13 +135,7 @@ struct RecordCommand: ParsableCommand {
         configuration.certificate = try tls.certificate(configuration.logger)
         configuration.tlsPort = Int(tls.tlsPort ?? 0)
         configuration.redaction = try secrets.redaction()
-        configuration.authorityFile = try UpstreamAccess.authorityFile(upstreamCa)
-        if injectKey {
-            guard let key = UpstreamAccess.key else {
-                throw ValidationError("--inject-key finds no key in GOOGLE_API_KEY or GEMINI_API_KEY.")
-            }
-            configuration.injectedKey = key
-        }
+        try access.apply(to: &configuration)
         return configuration
     }
 

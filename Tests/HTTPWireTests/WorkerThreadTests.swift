@@ -21,4 +21,10 @@ final class WorkerThreadTests: XCTestCase {
         }
         XCTAssertNil(watched)
     }
+
+    func test_detachedOnes_runTheirBodies() {
+        let ran = expectation(description: "the body runs")
+        XCTAssertTrue(WorkerThread.detach { ran.fulfill() })
+        wait(for: [ran], timeout: 30)
+    }
 }

@@ -25,7 +25,7 @@ public enum ClientSignals {
         sigemptyset(&set)
         for signal in [SIGHUP, SIGINT, SIGTERM] { sigaddset(&set, signal) }
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        _ = Thread.start {
+        _ = WorkerThread.detach {
             var (waited, arrived) = (sigset_t(), Int32(0))
             sigemptyset(&waited)
             for signal in [SIGHUP, SIGINT, SIGTERM] { sigaddset(&waited, signal) }

@@ -43,7 +43,7 @@ final class ClosureCall: Sendable {
     var outcome: ClientOutcome? { result.withLock { $0 } }
 
     func start() -> Bool {
-        Thread.start { [self] in
+        WorkerThread.detach { [self] in
             let outcome = body(job)
             result.withLock { $0 = outcome }
         }

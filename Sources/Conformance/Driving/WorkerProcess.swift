@@ -63,7 +63,7 @@ final class WorkerProcess: @unchecked Sendable {
         }
         (self.pid, input, output, errors) = (pid, ends[0], out[0], err[0])
         _ = fcntl(input, F_SETFL, O_NONBLOCK)
-        if !Thread.start({ [self] in read() }) { end("no thread can be started") }
+        if !WorkerThread.detach({ [self] in read() }) { end("no thread can be started") }
     }
 
     deinit {

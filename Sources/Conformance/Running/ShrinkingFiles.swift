@@ -25,7 +25,7 @@ final class ShrinkingFiles: Sendable {
             return (path, size)
         }
         guard !files.isEmpty else { return }
-        _ = Thread.start { [self] in
+        _ = WorkerThread.detach { [self] in
             while !isOver.withLock({ $0 }) {
                 if !log().exchanges.isEmpty {
                     for file in files { truncate(file.path, off_t(file.size)) }

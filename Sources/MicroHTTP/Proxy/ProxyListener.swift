@@ -37,7 +37,7 @@ final class ProxyListener: @unchecked Sendable {
     private let logger: Logger
     /// Read and write end; what is written ends the thread.
     private let bell: (Int32, Int32)
-    private var thread: pthread_t?
+    private var thread: WorkerThread?
     private var sides: ServerSides?
     private var isClosed = false
 
@@ -71,15 +71,7 @@ final class ProxyListener: @unchecked Sendable {
     /// - Parameter sides: take over each socket that isn't refused.
     func start(_ sides: ServerSides) {
         self.sides = sides
-        let unmanaged = Unmanaged.passRetained(self)
-        #if canImport(Glibc)
-            var thread = pthread_t()
-        #else
-            var thread: pthread_t?
-        #endif
-        let failed = pthread_create(&thread, nil, runProxyListener, unmanaged.toOpaque())
-        precondition(failed == 0, "no thread can be had")
-        self.thread = thread
+        thread = WorkerThread { self.run() }
     }
 
     /// Closes what hasn't been handed over, and hands nothing over from then on.
@@ -88,7 +80,7 @@ final class ProxyListener: @unchecked Sendable {
         self.thread = nil
         var byte: UInt8 = 0
         _ = write(bell.1, &byte, 1)
-        pthread_join(thread, nil)
+        thread.join()
         close(listener.descriptor)
         isClosed = true
     }
@@ -255,16 +247,3 @@ final class ProxyListener: @unchecked Sendable {
         return nil
     }
 }
-
-/// The thread's body. A plain function, since C calls it.
-#if canImport(Glibc)
-    private func runProxyListener(_ listener: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        if let listener { Unmanaged<ProxyListener>.fromOpaque(listener).takeRetainedValue().run() }
-        return nil
-    }
-#else
-    private func runProxyListener(_ listener: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-        Unmanaged<ProxyListener>.fromOpaque(listener).takeRetainedValue().run()
-        return nil
-    }
-#endif

@@ -39,16 +39,7 @@ struct CaseOptions: ParsableArguments {
     func suites() throws -> [ConformanceSuite] {
         var suites = try EmbeddedSuites.read()
         for path in suiteFiles {
-            let own: ConformanceSuite
-            do {
-                own = try SuiteFile.read(path)
-            } catch let error as SuiteFile.Unreadable {
-                Output.error("gemini-mock: \(error.description)")
-                throw ExitCode(EX_NOINPUT)
-            } catch {
-                Output.error("\(error)")
-                throw ExitCode(EX_DATAERR)
-            }
+            let own = try CaseFiles.read { try SuiteFile.read(path) }
             suites.removeAll { $0.name == own.name }
             suites.append(own)
         }

@@ -46,19 +46,13 @@ struct ClientOptions: ParsableArguments {
 
     /// - Throws: exit code 65 for mistakes in a file, 66 for one that can't be read; which are told.
     func profile() throws -> ClientProfile {
-        do {
+        try CaseFiles.read {
             var profile = try client.map { try ClientFile.read($0) } ?? ClientProfile(command: command)
             if worker { profile.isWorker = true }
             if let name { profile.name = name }
             profile.lacks += lacks
             if let knownFailures { profile.known = try ClientFile.knownFailures(knownFailures) }
             return profile
-        } catch let error as SuiteFile.Unreadable {
-            Output.error("gemini-mock: \(error.description)")
-            throw ExitCode(EX_NOINPUT)
-        } catch {
-            Output.error("\(error)")
-            throw ExitCode(EX_DATAERR)
         }
     }
 }
