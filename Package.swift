@@ -160,7 +160,7 @@ let package = Package(
         ),
         .testTarget(
             name: "GeminiServiceTests",
-            dependencies: ["GeminiService", "GeminiContract", "HTTPWire"],
+            dependencies: ["GeminiService", "GeminiContract", "HTTPWire", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -4,7 +4,6 @@ same certificate."""
 
 import contextlib
 import dataclasses
-import json
 import socket
 import ssl
 import statistics
@@ -14,12 +13,12 @@ from pathlib import Path
 
 import process
 import servers
+import small_requests
 import traffic
-from programs import FOLDER, CannotRun, find, output_of
+from programs import CannotRun, find, output_of
 from report import Figure, ratio
 
 PART = "TLS"
-CONNECTIONS = 64
 NGINX_TLS, TLS = servers.NGINX, servers.GEMINI_MOCK
 NGINX_PLAIN, PLAIN = "nginx, plain", "plain"
 
@@ -78,19 +77,7 @@ def nginx(certificate, key):
 
 
 def load(wrk, server, seconds):
-    """Requests per second, and microseconds of server processor time for each request."""
-    scheme = "https" if is_encrypted(server) else "http"
-    url = f"{scheme}://127.0.0.1:{server.port}{traffic.GENERATE}"
-    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(FOLDER / "post.lua"), url, "--",
-               traffic.SMALL_BODY, traffic.API_KEY]
-    before = process.cpu_seconds(server.pids)
-    printed = output_of(command, seconds + 20)
-    time.sleep(0.02)  # let the server see the connections close
-    used = process.cpu_seconds(server.pids) - before
-    result = json.loads(printed.strip().splitlines()[-1])
-    if result["failed"] or not result["requests"]:
-        raise CannotRun(f"{server.name} failed {result['failed']} of {result['requests']} requests")
-    return result["requests"] / result["seconds"], used / result["requests"] * 1e6
+    return small_requests.load(wrk, server, seconds, "https" if is_encrypted(server) else "http")
 
 
 def first_byte(server, visits):

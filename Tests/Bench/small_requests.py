@@ -45,9 +45,9 @@ def try_once(server):
         traffic.generate(client, server, traffic.SMALL_BODY)
 
 
-def load(wrk, server, seconds):
+def load(wrk, server, seconds, scheme="http"):
     """Requests per second, and microseconds of server processor time for each request."""
-    url = f"http://127.0.0.1:{server.port}{traffic.GENERATE}"
+    url = f"{scheme}://127.0.0.1:{server.port}{traffic.GENERATE}"
     command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(FOLDER / "post.lua"), url, "--",
                traffic.SMALL_BODY, traffic.API_KEY]
     before = process.cpu_seconds(server.pids)

@@ -25,7 +25,7 @@ class AuthorityTestCase: ServerTestCase {
 
     override func setUpWithError() throws {
         try super.setUpWithError()
-        dataHome = FileManager.default.temporaryDirectory.path + "/gemini-mock-\(UUID().uuidString)"
+        dataHome = TemporaryPath.next
         try FileManager.default.createDirectory(atPath: dataHome, withIntermediateDirectories: false)
     }
 

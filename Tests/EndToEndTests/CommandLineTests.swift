@@ -165,7 +165,7 @@ final class CommandLineTests: ServerTestCase {
     }
 
     func test_apiKeys_areReadFromAFile_withOneALine() throws {
-        let file = try temporaryFile("made-up-1\n\n  made-up-2 \r\nmade-up-3")
+        let file = try makeFile("made-up-1\n\n  made-up-2 \r\nmade-up-3".utf8, ".txt")
         let server = try serve("--api-keys", "@\(file)")
         for key in ["made-up-1", "made-up-2", "made-up-3"] {
             XCTAssertEqual(try status(of: key, on: server), 200, key)
@@ -183,18 +183,12 @@ final class CommandLineTests: ServerTestCase {
 
     func test_apiKeys_exit64_whenFileHasNone() throws {
         XCTAssertEqual(
-            try run("serve", "--port", "0", "--api-keys", "@\(try temporaryFile("\n \n"))").exitCode, 64)
+            try run("serve", "--port", "0", "--api-keys", "@\(try makeFile("\n \n".utf8, ".txt"))").exitCode,
+            64)
     }
 
     private func status(of key: String, on server: ServerProcess) throws -> Int {
         try server.exchange("GET", "/v1beta/models", [("x-goog-api-key", key)]).status
-    }
-
-    private func temporaryFile(_ content: String) throws -> String {
-        let path = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString).txt"
-        try content.write(toFile: path, atomically: false, encoding: .utf8)
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
-        return path
     }
 
     // MARK: Models

@@ -17,7 +17,7 @@ extension CurlTests {
         return try curl(
             [
                 "-X", "POST", "\(server.baseURL)/\(version)/interactions", "-H", CurlTests.key, "-d",
-                "@\(file(Array(body.utf8)))",
+                "@\(makeFile(body.utf8, ".bin"))",
             ]
                 + fields.flatMap { ["-H", $0] }
         )

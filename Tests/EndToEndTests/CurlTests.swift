@@ -49,14 +49,6 @@ final class CurlTests: ServerTestCase {
         )
     }
 
-    /// A file of that content, for this test only.
-    func file(_ content: [UInt8]) throws -> String {
-        let path = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString).bin"
-        try Data(content).write(to: URL(fileURLWithPath: path))
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
-        return path
-    }
-
     // MARK: Bodies
 
     /// CORE 6.2: single quotes, bare keys and trailing commas stand in Google's own samples.
@@ -162,7 +154,7 @@ final class CurlTests: ServerTestCase {
         let answer = try curl(
             "\(server.baseURL)/\(CurlTests.model):generateContent", "-H", CurlTests.key,
             "-H", "Content-Type: application/json", "--expect100-timeout", "50", "--verbose",
-            "--data-binary", "@\(try file(Array(body.utf8)))"
+            "--data-binary", "@\(try makeFile(Array(body.utf8), ".bin"))"
         )
         XCTAssertEqual(answer.status, 200, answer.text)
         XCTAssertTrue(answer.notes.contains("> Expect: 100-continue"), "this curl does not ask")
@@ -173,7 +165,7 @@ final class CurlTests: ServerTestCase {
 
     func test_tooLargeBody_isRefused_byContentLength() throws {
         let server = try serve()
-        let path = try file([])
+        let path = try makeFile([], ".bin")
         // A file of blanks that takes no room.
         XCTAssertEqual(truncate(path, off_t(CurlTests.sizeLimit + 1)), 0)
         for expect in ["Expect: 100-continue", "Expect:"] {
@@ -188,7 +180,7 @@ final class CurlTests: ServerTestCase {
 
     func test_tooLargeBody_isRefused_whenChunked() throws {
         let server = try serve()
-        let path = try file([])
+        let path = try makeFile([], ".bin")
         XCTAssertEqual(truncate(path, off_t(CurlTests.sizeLimit + 1)), 0)
         let answer = try curl(
             "\(server.baseURL)/\(CurlTests.model):generateContent", "-H", CurlTests.key,

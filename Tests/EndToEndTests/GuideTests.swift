@@ -17,11 +17,9 @@ final class GuideTests: ServerTestCase {
     }
 
     private func file(_ name: String, _ content: [UInt8]) throws -> String {
-        let folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: folder) }
-        try Data(content).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
-        return "\(folder)/\(name)"
+        let path = try makeFolder() + "/\(name)"
+        try Data(content).write(to: URL(fileURLWithPath: path))
+        return path
     }
 
     private func curl(_ arguments: String...) throws -> String {

@@ -47,9 +47,7 @@ final class PythonJSONTests: XCTestCase {
             }
             return ([text] + read).map { Data($0).base64EncodedString() }.joined(separator: " ")
         }
-        let file = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
+        let file = try makeFile((lines.joined(separator: "\n") + "\n").utf8)
         let result = try ChildProcess.run("python3", ["-c", Self.script, file], within: .seconds(60))
         XCTAssertEqual(result.exitCode, 0, result.errors)
         XCTAssertEqual(result.text, "")

@@ -5,20 +5,17 @@ import TestSupport
 import XCTest
 
 /// Recorders that can't go on. Whatever happens to them: the earlier recording is whole, and why is told.
-final class RecordCrashTests: ServerTestCase {
-    private var folder = ""
+final class RecordCrashTests: FolderTestCase {
     private var upstream = ""
 
     override func setUpWithError() throws {
-        folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        try super.setUpWithError()
         upstream = try serve().baseURL
     }
 
     override func tearDownWithError() throws {
-        try super.tearDownWithError()
         chmod(recording, 0o700)
-        try FileManager.default.removeItem(atPath: folder)
+        try super.tearDownWithError()
     }
 
     private var recording: String { folder + "/recording" }

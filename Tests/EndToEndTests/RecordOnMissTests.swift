@@ -7,20 +7,9 @@ import TestSupport
 import XCTest
 
 /// `serve --record-on-miss` before a second server that plays the upstream.
-final class RecordOnMissTests: ServerTestCase {
+final class RecordOnMissTests: FolderTestCase {
     private static let generate = "/v1beta/models/gemini-2.5-flash:generateContent"
-    private var folder = ""
     private var recording: String { folder + "/recording" }
-
-    override func setUpWithError() throws {
-        folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-    }
-
-    override func tearDownWithError() throws {
-        try super.tearDownWithError()
-        try FileManager.default.removeItem(atPath: folder)
-    }
 
     private func onMiss(_ upstream: ServerProcess, _ arguments: [String] = []) throws -> ServerProcess {
         try serve(["--record-on-miss", "--upstream", upstream.baseURL, "--to", recording] + arguments)

@@ -8,9 +8,7 @@ import XCTest
 final class TenantTests: ServerTestCase {
     func test_googleGenAI_sharesAServer_byKeyHeaderAndPrefix() throws {
         let python = try PythonEnvironment()
-        let folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: folder) }
+        let folder = try makeFolder()
         for name in ["a", "b"] {
             let stub = """
                 name: \(name)

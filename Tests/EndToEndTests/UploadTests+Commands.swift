@@ -220,8 +220,7 @@ extension UploadTests {
     }
 
     func test_dataDir_keepsFiles_fromOneServerToTheNext() throws {
-        let folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folder = makePath()
         let first = try serve("--data-dir", folder)
         var connection = try UploadConnection(first.port)
         let url = try connection.start("{file: {name: 'files/kept', displayName: 'Ü \"'}}")

@@ -5,20 +5,9 @@ import TestSupport
 import XCTest
 
 /// `verify` against a second server that plays the upstream.
-final class VerifyTests: ServerTestCase {
+final class VerifyTests: FolderTestCase {
     private static let recordings = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Recordings").path
-    private var folder = ""
-
-    override func setUpWithError() throws {
-        folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-    }
-
-    override func tearDownWithError() throws {
-        try super.tearDownWithError()
-        try FileManager.default.removeItem(atPath: folder)
-    }
 
     private func verify(_ arguments: [String], key: String? = "good-key") throws -> ChildProcess.Result {
         let environment = ["GEMINI_API_KEY": key, "GOOGLE_API_KEY": nil]

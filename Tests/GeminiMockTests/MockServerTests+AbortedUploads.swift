@@ -22,7 +22,7 @@ extension MockServerTests {
 
         init() throws {
             var configuration = MockServer.Configuration()
-            folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
+            folder = TemporaryPath.next
             configuration.dataFolder = folder
             // The library keeps a client that ended in the middle of a head until the time-out.
             server = try MockServer(configuration, endpoints: EndpointTable(), idleTimeout: 3)

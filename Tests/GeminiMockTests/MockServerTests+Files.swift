@@ -20,12 +20,6 @@ extension MockServerTests {
         return server
     }
 
-    private func folder() -> String {
-        let path = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
-        return path
-    }
-
     private func answer(
         _ server: MockServer, _ line: String, _ fields: String = "", _ body: [UInt8] = []
     ) throws -> RawAnswer {
@@ -52,7 +46,7 @@ extension MockServerTests {
     /// CORE 3.1: 48 hours from the beginning of the upload.
     func test_file_expires_with48Hours() throws {
         let clock = MovableWallClock(FixedWallClock(seconds: MockServerTests.noon))
-        let folder = folder()
+        let folder = makePath()
         let server = try serveFiles(clock, folder: folder)
         let path = try start(server)
         clock.advance(by: .seconds(10))
@@ -74,7 +68,7 @@ extension MockServerTests {
     /// Expired files of an earlier server aren't there any more, and their bytes go.
     func test_file_expires_betweenServers() throws {
         let clock = MovableWallClock(FixedWallClock(seconds: MockServerTests.noon))
-        let folder = folder()
+        let folder = makePath()
         let first = try serveFiles(clock, folder: folder)
         _ = try upload(first, "audio/mpeg", [1])
         first.stop()
@@ -86,7 +80,7 @@ extension MockServerTests {
 
     /// What a crash has left goes, and what never was the server's stays.
     func test_dataFolder_isTidiedUp_atTheStart() throws {
-        let folder = folder()
+        let folder = makePath()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for name in ["17.part", "abc.json.part", "film.part", "notes.json", "17-x.part", "song"] {
             try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
@@ -130,7 +124,7 @@ extension MockServerTests {
     /// CORE 2.5: an upload that nobody goes on with is forgotten after a week, with its bytes.
     func test_upload_isForgotten_afterAWeek() throws {
         let clock = MovableWallClock(FixedWallClock(seconds: MockServerTests.noon))
-        let folder = folder()
+        let folder = makePath()
         let server = try serveFiles(clock, folder: folder)
         let path = try start(server)
         let chunk = [UInt8](repeating: 1, count: 8_388_608)

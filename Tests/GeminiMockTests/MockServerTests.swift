@@ -120,12 +120,6 @@ final class MockServerTests: XCTestCase {
 
     // MARK: Files
 
-    private func makeFolder() -> String {
-        let path = NSTemporaryDirectory() + "gemini-mock-\(UUID().uuidString)"
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
-        return path
-    }
-
     private func upload(_ length: Int, _ body: String, key: String = "made-up") -> String {
         "POST /upload/v1beta/files HTTP/1.1\r\nHost: x\r\nx-goog-api-key: \(key)\r\nX-Goog-Upload-Protocol: raw\r\n"
             + "Content-Type: text/plain\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n\(body)"
@@ -137,7 +131,7 @@ final class MockServerTests: XCTestCase {
 
     func test_dataFolder_keepsFiles_beyondTheServersLife() throws {
         var settings = MockServer.Configuration()
-        settings.dataFolder = makeFolder()
+        settings.dataFolder = makePath()
         let first = try MockServer.start(settings)
         defer { first.stop() }
         XCTAssertTrue(try ask(first, upload(5, "hello")).hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -163,7 +157,7 @@ final class MockServerTests: XCTestCase {
     }
 
     func test_brokenOffUploads_leaveNothing() throws {
-        let path = makeFolder()
+        let path = makePath()
         var settings = MockServer.Configuration()
         settings.dataFolder = path
         let server = try MockServer.start(settings)
@@ -179,7 +173,7 @@ final class MockServerTests: XCTestCase {
     }
 
     func test_stop_endsUploads_andTheirBytesAreGone() throws {
-        let path = makeFolder()
+        let path = makePath()
         var settings = MockServer.Configuration()
         settings.dataFolder = path
         let server = try MockServer.start(settings)
@@ -199,7 +193,7 @@ final class MockServerTests: XCTestCase {
     }
 
     func test_folderThatCannotBeWritten_isAnError500_andTheServerGoesOn() throws {
-        let path = makeFolder()
+        let path = makePath()
         var settings = MockServer.Configuration()
         settings.dataFolder = path
         let server = try MockServer.start(settings)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeminiContract
+import TestSupport
 import XCTest
 
 @testable import GeminiService

@@ -4,6 +4,7 @@ import Foundation
 import GeminiContract
 import HTTPWire
 import MediaProbe
+import TestSupport
 import XCTest
 
 @testable import GeminiService
@@ -337,7 +338,7 @@ func sendChunk(
 }
 
 /// The file that an answer of the upload server tells of.
-func makeFile(_ answer: UploadAnswer?) throws -> JSON {
+func uploadedFile(_ answer: UploadAnswer?) throws -> JSON {
     guard case .json(let bytes) = try XCTUnwrap(answer).body else { throw NoEndpoint(target: "no JSON") }
     return try XCTUnwrap(JSON(try JSONDocument(parsing: bytes, grammar: .strict).root)["file"])
 }
@@ -371,15 +372,6 @@ func makeStoredFile(
         expires: expires,
         sha256: SHA256.hex(of: "hello"), facts: facts, fate: fate
     )
-}
-
-extension XCTestCase {
-    /// A path that doesn't exist yet; what is made there is removed when the test ends.
-    func makePath() -> String {
-        let path = NSTemporaryDirectory() + "gemini-mock-\(UUID().uuidString)"
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: path) }
-        return path
-    }
 }
 
 /// What stands in a folder, but for its lock.

@@ -3,6 +3,7 @@
 import Foundation
 import GeminiContract
 import HTTPWire
+import TestSupport
 import XCTest
 
 @testable import GeminiService

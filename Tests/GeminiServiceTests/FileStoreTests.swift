@@ -4,6 +4,7 @@ import Foundation
 import GeminiContract
 import HTTPWire
 import MediaProbe
+import TestSupport
 import XCTest
 
 @testable import GeminiService

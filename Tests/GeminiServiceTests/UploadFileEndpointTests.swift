@@ -3,6 +3,7 @@
 import Foundation
 import GeminiContract
 import HTTPWire
+import TestSupport
 import XCTest
 
 @testable import GeminiService
@@ -85,7 +86,7 @@ final class UploadFileEndpointTests: XCTestCase {
         XCTAssertEqual(received(first), String(piece.count))
         let last = try sendChunk("upload, finalize", id, at: piece.count, [hello], to: service)
         XCTAssertEqual(last?.status, .final)
-        let file = try makeFile(last)
+        let file = try uploadedFile(last)
         XCTAssertEqual(file["sizeBytes"], .string(String(piece.count + 5)))
         XCTAssertEqual(file["displayName"], "AUDIO")
         XCTAssertEqual(try sendChunk("query", id, to: service), last)
@@ -97,7 +98,7 @@ final class UploadFileEndpointTests: XCTestCase {
             let service = makeService()
             let id = try startUpload(service)
             for part in parts { try sendChunk("upload", id, at: 0, [part], to: service) }
-            let file = try makeFile(
+            let file = try uploadedFile(
                 try sendChunk("upload, finalize", id, at: size, to: service))
             XCTAssertEqual(file["sizeBytes"], size == 0 ? nil : .string(String(size)))
         }
@@ -107,7 +108,7 @@ final class UploadFileEndpointTests: XCTestCase {
         let service = makeService()
         let id = try startUpload(service)
         XCTAssertNil(try sendChunk("upload, finalize", id, at: 0, [hello], isWhole: false, to: service))
-        let file = try makeFile(try sendChunk("finalize", id, to: service))
+        let file = try uploadedFile(try sendChunk("finalize", id, to: service))
         XCTAssertEqual(file["sizeBytes"], "5")
         XCTAssertEqual(file["state"], "ACTIVE")
     }
@@ -122,7 +123,7 @@ final class UploadFileEndpointTests: XCTestCase {
                 ("offset", "0"), ("protocol", "resumable"), ("header-content-length", "999"),
                 ("header-content-type", "a/b"), ("Content-Type", "application/json"),
             ])
-        XCTAssertEqual(try makeFile(try sendUpload(head, [hello], to: service))["mimeType"], "audio/mpeg")
+        XCTAssertEqual(try uploadedFile(try sendUpload(head, [hello], to: service))["mimeType"], "audio/mpeg")
     }
 
     func test_abortedChunk_isResumed_whereItBrokeOff() throws {
@@ -139,7 +140,7 @@ final class UploadFileEndpointTests: XCTestCase {
         XCTAssertEqual(
             try sendChunk("upload, finalize", id, at: 0, [hello], to: service),
             UploadRefusal.wrongOffset(expected: 3, got: 0).answer(id: id))
-        let file = try makeFile(
+        let file = try uploadedFile(
             try sendChunk("upload, finalize", id, at: 3, [Array("lo".utf8)], to: service))
         XCTAssertEqual(
             file["sha256Hash"], .string(Base64Encoding.standard(Array(SHA256.hex(of: "hello").utf8))))
@@ -214,7 +215,7 @@ final class UploadFileEndpointTests: XCTestCase {
             let head = makeUploadHead(fields: [("protocol", "raw"), ("Content-Type", type)])
             let answer = try sendUpload(head, [hello], to: service)
             XCTAssertEqual(answer?.status, .final)
-            XCTAssertEqual(try makeFile(answer)["mimeType"], .string(expected))
+            XCTAssertEqual(try uploadedFile(answer)["mimeType"], .string(expected))
         }
         for type in [
             "nonsense", "a/" + String(repeating: "b", count: 254),
@@ -276,7 +277,7 @@ final class UploadFileEndpointTests: XCTestCase {
         }
         let id = try XCTUnwrap(started.id)
         let last = try sendChunk("upload, finalize", id, at: 0, [hello], to: service)
-        try check(try makeFile(last), service)
+        try check(try uploadedFile(last), service)
     }
 
     func test_fateOfASingleRequest_isThatOfItsFile() throws {
@@ -288,7 +289,7 @@ final class UploadFileEndpointTests: XCTestCase {
             guard case .upload(let answer) = try service.answer(call.scripted(failing), by: endpoint) else {
                 return XCTFail("no upload")
             }
-            try check(try makeFile(answer), service)
+            try check(try uploadedFile(answer), service)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import GeminiContract
 import HTTPWire
+import TestSupport
 import XCTest
 
 @testable import GeminiService

@@ -2,14 +2,14 @@
 
 import Foundation
 import HTTPWire
+import TestSupport
 import XCTest
 
 @testable import MicroHTTP
 
 final class AuthorityFolderTests: XCTestCase {
     private func folder() throws -> AuthorityFolder {
-        let home = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: home) }
+        let home = makePath()
         return try XCTUnwrap(AuthorityFolder.standard(dataHome: "\(home)/data", home: nil))
     }
 
@@ -135,9 +135,7 @@ final class AuthorityFolderTests: XCTestCase {
     }
 
     func test_aFolderThatCannotBeMade_isNamed() throws {
-        let file = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
-        try Data().write(to: URL(fileURLWithPath: file))
-        addTeardownBlock { try? FileManager.default.removeItem(atPath: file) }
+        let file = try makeFile([])
         let folder = AuthorityFolder(path: "\(file)/data/gemini-mock")
         XCTAssertThrowsError(try folder.authority()) { error in
             XCTAssertEqual((error as? TLSAuthorityError)?.code, .folderUnusable)

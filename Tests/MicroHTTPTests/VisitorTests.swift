@@ -82,7 +82,7 @@ class VisitorTests: XCTestCase {
                 }
                 return handler.turnedAway == [.slowBody]
             })
-        let answer = String(decoding: try slow.receiveWhatHasCome(), as: UTF8.self)
+        let answer = String(decoding: try slow.receiveWhatComes(), as: UTF8.self)
         XCTAssertTrue(answer.hasPrefix("HTTP/1.1 408 "), answer)
         XCTAssertTrue(eventually { server.liveObjects == (0, 0) })
     }
@@ -92,7 +92,7 @@ class VisitorTests: XCTestCase {
         let client = try XCTUnwrap(RawClient(port: try XCTUnwrap(server.tlsPort)))
         client.send([0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3])
         // GnuTLS may take its leave (an alert).
-        XCTAssertTrue([nil, 21].contains(try client.receiveWhatHasCome().first))
+        XCTAssertTrue([nil, 21].contains(try client.receiveWhatComes().first))
         XCTAssertTrue(eventually { server.openConnections == 0 })
     }
 }
@@ -122,21 +122,5 @@ private final class NotingHandler: RequestHandler {
     func turnAway(_ head: RequestHead, because reason: TurnedAway) -> ResponsePlan {
         reasons.withLock { $0.append(reason) }
         return make(status: reason.status)
-    }
-}
-
-extension RawClient {
-    /// All that arrives until the end, be it in order or not.
-    fileprivate func receiveWhatHasCome() throws -> [UInt8] {
-        var all: [UInt8] = []
-        do {
-            while true {
-                let bytes = try receive()
-                if bytes.isEmpty { return all }
-                all += bytes
-            }
-        } catch let failure as Failure where failure.isReset || failure.isCut {
-            return all
-        }
     }
 }

@@ -55,7 +55,7 @@ class RecorderTestCase: XCTestCase {
 
     override func setUpWithError() throws {
         sink = MemorySink()
-        folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
+        folder = TemporaryPath.next
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
 

@@ -110,15 +110,25 @@ public final class RawClient {
     ///
     /// - Returns: nil where it ends in order instead.
     public func receiveToReset() throws -> [UInt8]? {
+        let (all, failure) = try receiveToFailure()
+        if let failure, !failure.isReset { throw failure }
+        return failure == nil ? nil : all
+    }
+
+    /// All that arrives until the end, be it in order or not: who still sends may be cut off.
+    public func receiveWhatComes() throws -> [UInt8] { try receiveToFailure().bytes }
+
+    /// - Returns: all that arrives, and how the connection broke; nil where it ended in order.
+    private func receiveToFailure() throws -> (bytes: [UInt8], failure: Failure?) {
         var all: [UInt8] = []
         do {
             while true {
                 let bytes = try receive()
-                if bytes.isEmpty { return nil }
+                if bytes.isEmpty { return (all, nil) }
                 all += bytes
             }
-        } catch let failure as Failure where failure.isReset {
-            return all
+        } catch let failure as Failure where failure.isReset || failure.isCut {
+            return (all, failure)
         }
     }
 

@@ -30,7 +30,7 @@ public struct TestCertificate: Sendable {
 
     /// Writes the three into a new folder, for programs that want files.
     public func write() throws -> (folder: String, authority: String, certificate: String, key: String) {
-        let folder = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
+        let folder = TemporaryPath.next
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         let files = [("authority", authority), ("certificate", certificate), ("key", key)].map {
             ("\(folder)/\($0).pem", $1)

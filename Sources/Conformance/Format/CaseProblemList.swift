@@ -131,15 +131,5 @@ final class CaseProblemList {
 
 extension LocatedJSON {
     /// What it is, for people.
-    var found: String {
-        switch kind {
-        case .null: "nothing"
-        case .bool(let value): "\(value)"
-        case .int(let value): "the number \(value)"
-        case .double(let value): "the number \(value)"
-        case .string(let value): "the text “\(value.prefix(60))”"
-        case .list: "a list"
-        case .map: "a map"
-        }
-    }
+    var found: String { words { "“\($0.prefix(60))”" } }
 }

@@ -31,6 +31,21 @@ package struct LocatedJSON: Sendable, Equatable {
         (self.kind, self.place) = (kind, place)
     }
 
+    /// What it is, for people.
+    ///
+    /// - Parameter quoted: how a text is shown.
+    package func words(_ quoted: (String) -> String) -> String {
+        switch kind {
+        case .null: "nothing"
+        case .bool(let value): "\(value)"
+        case .int(let value): "the number \(value)"
+        case .double(let value): "the number \(value)"
+        case .string(let value): "the text \(quoted(value))"
+        case .list: "a list"
+        case .map: "a map"
+        }
+    }
+
     /// The value without places, members in the order of the text.
     package var json: JSON {
         switch kind {

@@ -35,15 +35,5 @@ enum Quoted {
 
 extension LocatedJSON {
     /// What was found, for people.
-    var description: String {
-        switch kind {
-        case .null: "nothing"
-        case .bool(let value): "\(value)"
-        case .int(let value): "the number \(value)"
-        case .double(let value): "the number \(value)"
-        case .string(let value): "the text \(Quoted.text(value))"
-        case .list: "a list"
-        case .map: "a map"
-        }
-    }
+    var description: String { words { Quoted.text($0) } }
 }

@@ -161,19 +161,3 @@ private struct HostileAnswers {
         }
     }
 }
-
-extension RawClient {
-    /// All that arrives until the end, be it in order or not: who still sends may be cut off.
-    func receiveWhatComes() throws -> [UInt8] {
-        var all: [UInt8] = []
-        do {
-            while true {
-                let bytes = try receive()
-                if bytes.isEmpty { return all }
-                all += bytes
-            }
-        } catch let failure as Failure where failure.isReset {
-            return all
-        }
-    }
-}

@@ -19,10 +19,8 @@ extension MockServerTests {
     }
 
     func test_names_leadToNoOtherFile() throws {
-        let place = NSTemporaryDirectory() + "/gemini-mock-\(UUID().uuidString)"
+        let place = try makeFolder()
         let folder = place + "/data"
-        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(atPath: place) }
         try "secret".write(toFile: place + "/secret", atomically: true, encoding: .utf8)
         var settings = MockServer.Configuration()
         settings.dataFolder = folder
