@@ -188,3 +188,12 @@ struct Dice: RandomNumberGenerator {
                 ending: one(of: [.complete, .complete, .truncated, .reset])))
     }
 }
+
+/// A 200 with that body.
+func makeAnswer(
+    _ body: String, type: String = "application/json", _ fields: [(String, String)] = []
+) -> RecordedAnswer {
+    RecordedAnswer(
+        status: 200, fields: ([("Content-Type", type)] + fields).map { HTTPFields.Field($0.0, $0.1) },
+        body: RecordedBody(Array(body.utf8)))
+}

@@ -6,16 +6,8 @@ import XCTest
 @testable import RecordReplay
 
 final class AnswerContentsTests: XCTestCase {
-    private func answer(
-        _ body: String, type: String = "application/json", _ fields: [(String, String)] = []
-    ) -> RecordedAnswer {
-        RecordedAnswer(
-            status: 200, fields: ([("Content-Type", type)] + fields).map { HTTPFields.Field($0.0, $0.1) },
-            body: RecordedBody(Array(body.utf8)))
-    }
-
     private func values(_ body: String, type: String = "application/json") -> [String] {
-        AnswerContents(answer(body, type: type)).values.map { String(decoding: $0.source, as: UTF8.self) }
+        AnswerContents(makeAnswer(body, type: type)).values.map { String(decoding: $0.source, as: UTF8.self) }
     }
 
     func test_events_areReadWhateverTheLineEnds() {
@@ -32,15 +24,15 @@ final class AnswerContentsTests: XCTestCase {
 
     func test_arrays_areStreams() {
         XCTAssertEqual(values(#"[{"a":1},{"a":2}]"#), [#"{"a":1}"#, #"{"a":2}"#])
-        XCTAssertEqual(AnswerContents(answer("[{}]")).name, "a stream of JSON")
+        XCTAssertEqual(AnswerContents(makeAnswer("[{}]")).name, "a stream of JSON")
     }
 
     func test_bodiesThatCantBeRead_areToldApart() {
-        XCTAssertEqual(AnswerContents(answer("")).name, "nothing")
-        XCTAssertEqual(AnswerContents(answer("<html>")).name, "other bytes")
-        XCTAssertEqual(AnswerContents(answer("{}", [("Content-Encoding", "br")])).name, "unknown")
-        XCTAssertEqual(AnswerContents(answer("{}", [("Content-Encoding", "gzip")])).name, "unknown")
-        var leftOut = answer("")
+        XCTAssertEqual(AnswerContents(makeAnswer("")).name, "nothing")
+        XCTAssertEqual(AnswerContents(makeAnswer("<html>")).name, "other bytes")
+        XCTAssertEqual(AnswerContents(makeAnswer("{}", [("Content-Encoding", "br")])).name, "unknown")
+        XCTAssertEqual(AnswerContents(makeAnswer("{}", [("Content-Encoding", "gzip")])).name, "unknown")
+        var leftOut = makeAnswer("")
         leftOut.body = RecordedBody(leftOut: 7, sha256: "x")
         XCTAssertEqual(AnswerContents(leftOut).name, "unknown")
     }

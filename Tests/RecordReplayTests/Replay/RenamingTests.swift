@@ -6,14 +6,6 @@ import XCTest
 @testable import RecordReplay
 
 final class RenamingTests: XCTestCase {
-    private func answer(
-        _ body: String, type: String = "application/json", _ fields: [(String, String)] = []
-    ) -> RecordedAnswer {
-        RecordedAnswer(
-            status: 200, fields: ([("Content-Type", type)] + fields).map { HTTPFields.Field($0.0, $0.1) },
-            body: RecordedBody(Array(body.utf8)))
-    }
-
     private func request(_ method: String, _ target: String, _ body: String = "") -> RecordedRequest {
         RecordedRequest(method: method, target: target, body: RecordedBody(Array(body.utf8)))
     }
@@ -21,17 +13,17 @@ final class RenamingTests: XCTestCase {
     func test_namesOfAnswers_areThoseOfLaterRequests() {
         var names = Renaming()
         names.learn(
-            answer(
+            makeAnswer(
                 #"{"file": {"name": "files/old", "uri": "https://one/v1beta/files/old", "displayName": "files/x"}}"#
             ),
-            answer(
+            makeAnswer(
                 #"{"file": {"name": "files/new", "uri": "https://two/v1beta/files/new", "displayName": "files/y"}}"#
             ))
         names.learn(
-            answer(
+            makeAnswer(
                 "event: a\ndata: {\"event_id\": \"e/1\", \"interaction\": {\"id\": \"v1_old\"}}\n\n",
                 type: "text/event-stream"),
-            answer(
+            makeAnswer(
                 "event: a\ndata: {\"event_id\": \"e/2\", \"interaction\": {\"id\": \"v1_new\"}}\n\n",
                 type: "text/event-stream"))
         func sent(_ method: String, _ target: String, _ body: String = "") -> (String, String) {
@@ -57,7 +49,7 @@ final class RenamingTests: XCTestCase {
     func test_uploads_goWhereTheAnswerSays() {
         var names = Renaming()
         names.learn(
-            answer(
+            makeAnswer(
                 "",
                 [
                     (
@@ -65,7 +57,7 @@ final class RenamingTests: XCTestCase {
                         "https://one/upload/v1beta/files?upload_id=REDACTED-1&upload_protocol=resumable"
                     )
                 ]),
-            answer("", [("x-goog-upload-url", "https://elsewhere/put?upload_id=abc")]))
+            makeAnswer("", [("x-goog-upload-url", "https://elsewhere/put?upload_id=abc")]))
         let step = request(
             "POST", "/upload/v1beta/files?upload_id=REDACTED-1&upload_protocol=resumable", "bytes")
         XCTAssertEqual(names.applied(to: step).url, "https://elsewhere/put?upload_id=abc")
