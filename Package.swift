@@ -233,7 +233,8 @@ let package = Package(
         .testTarget(
             name: "Examples", dependencies: ["GeminiConformance", "GeminiMockXCTest"], path: "Tests/Examples",
             exclude: [
-                "conftest.py", "greeting.sh", "greeting.test.mjs", "greeting.yaml", "test_greeting.py",
+                "README.md", "conftest.py", "greeting.sh", "greeting.test.mjs", "greeting.yaml",
+                "test_greeting.py",
             ],
             swiftSettings: strict
         ),

@@ -3,7 +3,7 @@
 import HTTPWire
 
 // Every literal that the API refuses with, each with the place where it was observed ("CORE" is the project's
-// collection of wire facts; what is assumed and not observed stands in the README's table of assumptions).
+// collection of wire facts; what is assumed and not observed stands in ASSUMPTIONS.md).
 
 // MARK: - Credentials
 

@@ -44,7 +44,7 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How long each answer may take.", valueName: "seconds"))
     var timeout = 60
 
-    @Flag(help: "Print one JSON object instead of lines; the README tells its members.")
+    @Flag(help: "Print one JSON object instead of lines; Recordings/README.md tells its members.")
     var json = false
 
     @Option(help: ArgumentHelp("Write what is found to this file too, as a JUnit report.", valueName: "file"))

@@ -179,8 +179,9 @@ final class ConformanceCommandTests: XCTestCase {
     func test_theReadmesAdapter_works() throws {
         let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        let readme = try String(contentsOf: repository.appendingPathComponent("README.md"), encoding: .utf8)
-        let section = try XCTUnwrap(readme.range(of: "## Put your client under test in five minutes"))
+        let readme = try String(
+            contentsOf: repository.appendingPathComponent("Tests/Clients/README.md"), encoding: .utf8)
+        let section = try XCTUnwrap(readme.range(of: "## In five minutes"))
         let start = try XCTUnwrap(
             readme.range(of: "```python\n", range: section.upperBound..<readme.endIndex))
         let end = try XCTUnwrap(readme.range(of: "```", range: start.upperBound..<readme.endIndex))

@@ -111,15 +111,22 @@ final class ExampleTests: XCTestCase {
         XCTAssertEqual(try run("gemini-mock", ["lint", "."]).exitCode, 0)
     }
 
-    // MARK: The README has them
+    // MARK: The READMEs have them
 
-    /// Each file is a block of its own there, but for the line with the licence.
-    func test_readme_showsThem() throws {
-        let readme = try String(
+    /// Each file is a block of its own in that beside it, or in that of clients, but for the line with the licence; and what
+    /// the first README shows is as it is.
+    func test_readmes_showThem() throws {
+        let readme = try ["Examples", "Clients"].map { folder in
+            try String(
+                contentsOf: ExampleTests.repository.appendingPathComponent("Tests/\(folder)/README.md"),
+                encoding: .utf8)
+        }.joined()
+        let first = try String(
             contentsOf: ExampleTests.repository.appendingPathComponent("README.md"), encoding: .utf8)
+        var shownFirst = 0
         let names = try FileManager.default.contentsOfDirectory(atPath: ExampleTests.examples.path)
         XCTAssertGreaterThanOrEqual(names.count, 6)
-        for name in names where !name.hasPrefix(".") && name != "__pycache__" {
+        for name in names where !name.hasPrefix(".") && !["__pycache__", "README.md"].contains(name) {
             let file = try String(
                 contentsOf: ExampleTests.examples.appendingPathComponent(name), encoding: .utf8)
             let lines = file.split(separator: "\n", omittingEmptySubsequences: false)
@@ -127,6 +134,12 @@ final class ExampleTests: XCTestCase {
             let text = shown.drop { $0 == "\n" }
             XCTAssertTrue(readme.contains("\n\(text)```\n"), "the README has no block that is \(name)")
             XCTAssertTrue(readme.contains("`Tests/Examples/\(name)`"), "the README doesn't name \(name)")
+            if first.contains("`Tests/Examples/\(name)`") {
+                XCTAssertTrue(
+                    first.contains("\n\(text)```\n"), "the first README has no block that is \(name)")
+                shownFirst += 1
+            }
         }
+        XCTAssertEqual(shownFirst, 3)
     }
 }

@@ -30,7 +30,7 @@ final class ReadmeAdminTests: ServerTestCase {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(block("yaml", below: "Scenario files").utf8).write(
+        try Data(block("yaml", below: "Scenarios").utf8).write(
             to: folder.appendingPathComponent("limit.yaml"))
         let script = "cd '\(folder.path)'\n" + (try block("sh", below: heading))
         let result = try ChildProcess.run(

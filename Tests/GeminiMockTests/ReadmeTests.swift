@@ -7,10 +7,10 @@ import XCTest
 
 /// What the README promises in tables is what the code has.
 final class ReadmeTests: XCTestCase {
-    private func readme() throws -> String {
+    private func readme(_ path: String = "README.md") throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        return try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+        return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
     func test_everyEndpoint_hasARow() throws {
@@ -22,7 +22,7 @@ final class ReadmeTests: XCTestCase {
 
     /// What `endpoint` may be in scenarios, told where scenarios are.
     func test_everyEndpointsName_isTold() throws {
-        let parts = try readme().components(separatedBy: "Endpoints are called")
+        let parts = try readme("Scenarios/README.md").components(separatedBy: "Endpoints are called")
         XCTAssertEqual(parts.count, 2)
         let paragraph = try XCTUnwrap(parts.last?.components(separatedBy: "\n\n").first)
         for endpoint in EndpointTable.all {

@@ -36,14 +36,22 @@ final class ScenarioCheckTests: XCTestCase {
         }
     }
 
-    func test_theReadmesScenario_isAGoodOne() throws {
-        let readme = scenarios.deletingLastPathComponent().appendingPathComponent("README.md")
-        let text = try String(contentsOf: readme, encoding: .utf8)
-        let block = try XCTUnwrap(text.components(separatedBy: "```yaml\n").dropFirst().first)
-        let scenario = try XCTUnwrap(block.components(separatedBy: "```").first)
-        let result = ScenarioDecoder.decode(Array(scenario.utf8), file: "README", vocabulary: .ofThisServer)
-        XCTAssertEqual(result.problems, [])
-        XCTAssertEqual(result.scenario?.stubs.count, 1)
+    func test_theReadmesScenarios_areGoodOnes() throws {
+        let readmes = [scenarios.deletingLastPathComponent(), scenarios].map {
+            $0.appendingPathComponent("README.md")
+        }
+        for readme in readmes {
+            let blocks = try String(contentsOf: readme, encoding: .utf8)
+                .components(separatedBy: "```yaml\n# yaml-language-server").dropFirst()
+            XCTAssertFalse(blocks.isEmpty, readme.path)
+            for block in blocks {
+                let scenario = "#" + (block.components(separatedBy: "```").first ?? "")
+                let result = ScenarioDecoder.decode(
+                    Array(scenario.utf8), file: readme.path, vocabulary: .ofThisServer)
+                XCTAssertEqual(result.problems, [])
+                XCTAssertEqual(result.scenario?.stubs.count, 1)
+            }
+        }
     }
 
     func test_aCheck_knowsTheEndpoints() throws {

@@ -54,7 +54,7 @@ final class FindingsAssertionsTests: FailureTestCase {
         try ask(server, "Say good bye", model: "gemini-3.5-flash")
         let text = try XCTUnwrap(failures { XCTAssertNoUnmatchedRequests(server) }.first?.text)
         let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("README.md")
+            .appendingPathComponent("Examples/README.md")
         XCTAssertTrue(
             try String(contentsOf: readme, encoding: .utf8).contains("```text\n\(text)\n```"), text)
     }

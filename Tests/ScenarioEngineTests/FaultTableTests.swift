@@ -44,8 +44,11 @@ final class FaultTableTests: XCTestCase {
         XCTAssertEqual(types.sorted(), files.sorted())
         XCTAssertEqual(Set(FaultTable.names), Set(FaultTableTests.examples.keys))
         XCTAssertEqual(Set(FaultTable.names).count, FaultTable.names.count)
-        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-        for name in FaultTable.names { XCTAssertTrue(readme.contains("`\(name)`"), "README lacks \(name)") }
+        let readme = try String(
+            contentsOf: root.appendingPathComponent("Scenarios/README.md"), encoding: .utf8)
+        for name in FaultTable.names {
+            XCTAssertTrue(readme.contains("`\(name)`"), "the README lacks \(name)")
+        }
     }
 
     /// Whatever stands before it, and on whatever plan.

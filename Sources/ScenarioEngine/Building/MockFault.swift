@@ -37,7 +37,7 @@ public struct MockFault: Sendable {
 
     let json: JSON
 
-    /// Names and what goes with each stand in the README and in the JSON Schema.
+    /// Names and what goes with each stand in Scenarios/README.md and in the JSON Schema.
     public static func named(
         _ name: String, after: Point? = nil, form: String? = nil, text: String? = nil, error: String? = nil,
         message: String? = nil, by: Int? = nil, for duration: Duration? = nil, status: Int? = nil,
