@@ -141,10 +141,6 @@ public struct Verifier {
 
     private static func line(_ request: RecordedRequest) -> String {
         let text = "\(request.method) \(Redactor().target(RequestTarget(request.target)))"
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.prefix(300).map {
-                    $0.value < 0x20 || 0x7F...0x9F ~= $0.value ? "\u{FFFD}" : $0
-                }))
+        return TerminalText.line(Substring(text.unicodeScalars.prefix(300)))
     }
 }

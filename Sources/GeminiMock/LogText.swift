@@ -20,8 +20,7 @@ enum LogText {
         let text = Redactor().text(String(near))
         let kept = text.unicodeScalars.prefix(maximumLength)
         var plain = kept.reduce(into: "") { plain, scalar in
-            let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
-            plain.unicodeScalars.append(scalar == "\n" ? " " : isControl ? "\u{FFFD}" : scalar)
+            plain.unicodeScalars.append(scalar == "\n" ? " " : scalar.isActedUpon ? "\u{FFFD}" : scalar)
         }
         if isCut || kept.endIndex < text.unicodeScalars.endIndex { plain += "…" }
         return plain

@@ -20,7 +20,16 @@ public final class Monitor<Value>: @unchecked Sendable {
     public init(_ value: Value) {
         self.value = value
         pthread_mutex_init(mutex, nil)
-        pthread_cond_init(changed, nil)
+        #if canImport(Glibc)
+            var attributes = pthread_condattr_t()
+            pthread_condattr_init(&attributes)
+            // That nobody sets.
+            pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+            pthread_cond_init(changed, &attributes)
+            pthread_condattr_destroy(&attributes)
+        #else
+            pthread_cond_init(changed, nil)
+        #endif
     }
 
     deinit {
@@ -57,5 +66,38 @@ public final class Monitor<Value>: @unchecked Sendable {
         // never see what the others have changed.
         while condition(value) { pthread_cond_wait(changed, mutex) }
         return body(&value)
+    }
+
+    /// Asks `take` now and after each change that is signalled, until it gives something.
+    ///
+    /// - Returns: nil where it hasn't by `deadline`.
+    public func wait<Result>(
+        until deadline: ContinuousClock.Instant, _ take: (inout Value) -> Result?
+    ) -> Result? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while true {
+            if let result = take(&value) { return result }
+            let rest = deadline - ContinuousClock.now
+            guard rest > .zero else { return nil }
+            pause(for: rest)
+        }
+    }
+
+    /// Sleeps with the lock given away, for so long or until something is signalled.
+    private func pause(for time: Duration) {
+        let (seconds, attoseconds) = time.components
+        // Nobody waits for longer, and no sum of it overflows.
+        var pause = timespec(tv_sec: Int(min(seconds, 86_400)), tv_nsec: Int(attoseconds / 1_000_000_000))
+        #if canImport(Glibc)
+            var now = timespec()
+            clock_gettime(CLOCK_MONOTONIC, &now)
+            let nanoseconds = now.tv_nsec + pause.tv_nsec
+            pause.tv_sec += now.tv_sec + nanoseconds / 1_000_000_000
+            pause.tv_nsec = nanoseconds % 1_000_000_000
+            pthread_cond_timedwait(changed, mutex, &pause)
+        #else
+            pthread_cond_timedwait_relative_np(changed, mutex, &pause)
+        #endif
     }
 }

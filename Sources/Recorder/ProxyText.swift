@@ -7,11 +7,7 @@ enum ProxyText {
     /// The beginning of a request line, with nothing that a terminal would act upon.
     static func line(_ method: String, _ target: String) -> String {
         let text = "\(method) \(Redactor().target(RequestTarget(target)))"
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.prefix(300).map {
-                    $0.value < 0x20 || 0x7F...0x9F ~= $0.value ? "\u{FFFD}" : $0
-                }))
+        return TerminalText.line(Substring(text.unicodeScalars.prefix(300)))
     }
 
     /// An answer in the shape of the API's errors (CORE 6.1), in the recorder's own words.

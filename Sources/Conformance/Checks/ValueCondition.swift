@@ -138,8 +138,7 @@ enum ValueText {
         var count = 0
         for scalar in text.unicodeScalars {
             guard count < longest else { return shown + "…" }
-            let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
-            shown.unicodeScalars.append(isControl || 0x2028...0x2029 ~= scalar.value ? "\u{FFFD}" : scalar)
+            shown.unicodeScalars.append(scalar.isActedUpon ? "\u{FFFD}" : scalar)
             count += 1
         }
         return shown

@@ -2,12 +2,6 @@
 
 import HTTPWire
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A client in this process: a closure that does what a job says. It runs on a thread of its own, which goes on by itself
 /// where its time is over: nobody can end it.
 public struct ClosureDriver: ClientDriver {
@@ -21,12 +15,7 @@ public struct ClosureDriver: ClientDriver {
     public func perform(_ job: CaseJob) -> ClientReport {
         let box = ClosureCall(body, job)
         guard box.start() else { return ClientReport(.notJudgeable("no thread can be started")) }
-        let deadline = ContinuousClock.now + job.time
-        while ContinuousClock.now < deadline {
-            if let outcome = box.outcome { return ClientReport(outcome) }
-            usleep(500)
-        }
-        return ClientReport(box.outcome ?? .silent)
+        return ClientReport(box.outcome(until: .now + job.time) ?? .silent)
     }
 }
 
@@ -40,12 +29,15 @@ final class ClosureCall: Sendable {
         (self.body, self.job) = (body, job)
     }
 
-    var outcome: ClientOutcome? { result.withLock { $0 } }
+    /// - Returns: nil where there is none by then.
+    func outcome(until deadline: ContinuousClock.Instant) -> ClientOutcome? {
+        result.wait(until: deadline) { $0 }
+    }
 
     func start() -> Bool {
         WorkerThread.detach { [self] in
             let outcome = body(job)
-            result.withLock { $0 = outcome }
+            result.signal { $0 = outcome }
         }
     }
 }

@@ -114,11 +114,11 @@ final class WorkerProcess: @unchecked Sendable {
     private func wait<Value>(
         until deadline: ContinuousClock.Instant, _ take: (inout State) -> Value?
     ) -> Value? {
-        while true {
-            let (value, isOver) = state.withLock { (take(&$0), $0.ending != nil) }
-            if value != nil || isOver || ContinuousClock.now >= deadline { return value }
-            usleep(500)
+        let found: Value?? = state.wait(until: deadline) { state in
+            let value = take(&state)
+            return value != nil || state.ending != nil ? .some(value) : nil
         }
+        return found ?? nil
     }
 
     private func send(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) -> Bool {

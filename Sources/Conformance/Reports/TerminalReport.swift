@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 /// What came of a run, for people at a terminal: what is wrong, with what was expected, what was seen and the wire log,
 /// and a summary.
 public struct TerminalReport: Sendable {
@@ -19,7 +21,8 @@ public struct TerminalReport: Sendable {
             case .stale: " (is in the known failures)"
             case nil: ""
             }
-        return "\(verdict)\(room)\(result.id)  \(result.severity.rawValue)  \(result.title)\(known)"
+        return TerminalText.line(
+            "\(verdict)\(room)\(result.id)  \(result.severity.rawValue)  \(result.title)\(known)")
     }
 
     /// Why a case came out as it did; empty where there is nothing to tell.
@@ -48,7 +51,7 @@ public struct TerminalReport: Sendable {
             lines.append("  on the wire:")
             lines += WireText.lines(result.wire, marked: marked)
         }
-        return lines
+        return lines.map { TerminalText.line($0) }
     }
 
     /// How many of what, and how the client stands.
@@ -64,7 +67,8 @@ public struct TerminalReport: Sendable {
         for result in report.cases {
             if case .stale(let reason) = result.known {
                 lines.append(
-                    "\(result.id) is in the known failures (\(reason)) and doesn’t fail: take it out")
+                    TerminalText.line(
+                        "\(result.id) is in the known failures (\(reason)) and doesn’t fail: take it out"))
             }
         }
         return lines

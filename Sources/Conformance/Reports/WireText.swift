@@ -65,7 +65,7 @@ package enum WireText {
             case "\n": text += "␊"
             case "\t": text += "␉"
             default:
-                let isHidden = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value || scalar.value == 0xFEFF
+                let isHidden = scalar.isActedUpon || scalar.value == 0xFEFF
                 text.unicodeScalars.append(isHidden ? "\u{FFFD}" : scalar)
             }
         }

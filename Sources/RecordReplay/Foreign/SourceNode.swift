@@ -120,10 +120,6 @@ enum SourceText {
     /// On one line, not too long, without credentials, and nothing in it that a terminal would act upon.
     static func shown(_ text: String) -> String {
         let near = Redactor().text(String(text.unicodeScalars.prefix(2000))).unicodeScalars
-        let visible = near.prefix(60).map { scalar in
-            scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value || 0x2028...0x2029 ~= scalar.value
-                ? "\u{FFFD}" : String(scalar)
-        }
-        return visible.joined() + (near.count > 60 ? "…" : "")
+        return TerminalText.line(Substring(near.prefix(60))) + (near.count > 60 ? "…" : "")
     }
 }

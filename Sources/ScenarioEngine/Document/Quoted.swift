@@ -18,11 +18,7 @@ enum Quoted {
         let start = shown.unicodeScalars.prefix(limit)
         let isWhole =
             start.endIndex == shown.unicodeScalars.endIndex && near.endIndex == text.unicodeScalars.endIndex
-        let visible = start.reduce(into: "") { visible, scalar in
-            let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
-            let breaksLine = 0x2028...0x2029 ~= scalar.value
-            visible.unicodeScalars.append(isControl || breaksLine ? "\u{FFFD}" : scalar)
-        }
+        let visible = TerminalText.line(Substring(start))
         return isWhole ? visible : "\(visible)…"
     }
 
