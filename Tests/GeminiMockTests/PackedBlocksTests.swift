@@ -7,11 +7,13 @@ import XCTest
 final class PackedBlocksTests: XCTestCase {
     func test_whatIsPacked_comesOutAsItWas_inItsOrder() {
         let long = [UInt8](repeating: 7, count: 70_000)
+        var pages = BytePages()
         for first in [[], [1, 2], long] as [[UInt8]] {
             for others in [[], [[]], [[3]], [[], long, [4, 5]]] as [[[UInt8]]] {
-                let unpacked = PackedBlocks(first, others).unpacked
-                XCTAssertEqual(unpacked.first, first)
-                XCTAssertEqual(unpacked.others, others)
+                let packed = pages.pack(first, others)
+                XCTAssertEqual(packed.first, first)
+                XCTAssertEqual(packed.unpacked.first, first)
+                XCTAssertEqual(packed.unpacked.others, others)
             }
         }
     }

@@ -60,26 +60,25 @@ public final class Journal: Sendable {
             }
             return nil
         }
-        let redacted = redacted(request.head, notes)
+        let (redacted, isShared) = redacted(request.head, notes)
         let body = body(of: request, notes, redacted.redactor)
         let isLive = plan.actions.contains { if case .live = $0 { true } else { false } }
         let isClean =
             !isLive && plan.head.status == 200 && JournalRecord.answerFollows(from: body, notes)
             // An origin is given back.
-            && !request.head.fields.contains("origin")
+            && !redacted.head.namesOrigin
         let answer = JournalRecord.Answer(
             status: plan.head.status,
             fields: isClean ? plan.head.fields : redacted.redactor.fields(plan.head.fields),
             framing: plan.framing, length: isLive ? nil : plan.bodyLength)
+        let pieces = isLive ? [] : pieces(of: plan, isClean ? nil : redacted.redactor)
         let record = JournalRecord(
-            JournalRecord.Facts(
-                at: time, request.arrival, answered: MonotonicClock.nanoseconds, redacted, notes),
-            body, answer, pieces: isLive ? [] : pieces(of: plan, isClean ? nil : redacted.redactor),
-            book: book,
-            limits: limits, redacted)
+            at: time, request.arrival, answered: MonotonicClock.nanoseconds, redacted, isHeadShared: isShared,
+            notes, body, answer, pieces: pieces, book: book, limits: limits)
         record.keys = notes.subjects.compactMap { OperationKey($0, tenant: notes.tenant?.id ?? "") }
         if plan.bodyLength > limits.wholeBody || record.isBodyCut { hash(request, plan, record) }
-        book.signal { $0.enter(record) }
+        // What had to go is let go of without the lock.
+        _ = book.withLock { $0.enter(record, body.bytes, pieces: pieces) }
         return record
     }
 
@@ -92,24 +91,27 @@ public final class Journal: Sendable {
             book.withLock { $0.count(endpoint: notes.endpoint, status: nil, notes.staging.isUnmatched) }
             return
         }
-        let redacted = redacted(head, notes)
+        let (redacted, isShared) = redacted(head, notes)
         let body = JournalBody(bytes: [], extent: count == 0 ? .whole : .beginning, length: count)
         let record = JournalRecord(
-            JournalRecord.Facts(at: time, arrival, answered: arrival.whole, redacted, notes, isWhole: false),
-            body, nil, pieces: [], book: book, limits: limits, redacted)
+            at: time, arrival, answered: arrival.whole, redacted, isHeadShared: isShared, notes, body, nil,
+            pieces: [], book: book, limits: limits)
         record.keys = notes.subjects.compactMap { OperationKey($0, tenant: notes.tenant?.id ?? "") }
-        record.delivery.ending = ending
-        record.delivery.ended = arrival.whole
-        book.signal { book in
-            book.enter(record)
+        record.delivery.end(ending, at: arrival.whole)
+        _ = book.withLock { book in
+            let evicted = book.enter(record, body.bytes, pieces: [])
             book.note(ending, record)
+            return evicted
         }
     }
 
-    private func redacted(_ head: RequestHead, _ notes: RequestNotes) -> RedactedHeads.Redacted {
+    private func redacted(
+        _ head: RequestHead, _ notes: RequestNotes
+    ) -> (RedactedHeads.Redacted, isShared: Bool) {
         let uploads = notes.uploadIDs
         if uploads.isEmpty { return heads.redacted(head) }
-        return RedactedHeads.Redacted(head, Redactor(secrets: Redactor.secrets(of: head) + uploads))
+        let redactor = Redactor(secrets: Redactor.secrets(of: head) + uploads)
+        return (RedactedHeads.Redacted(head, redactor), isShared: false)
     }
 
     private func body(of request: HTTPRequest, _ notes: RequestNotes, _ redactor: Redactor) -> JournalBody {
@@ -261,7 +263,7 @@ public final class Journal: Sendable {
     }
 
     /// Forgets all entries and counts from nothing. Ids go on.
-    public func reset() { book.signal { $0.removeAll() } }
+    public func reset() { book.withLock { $0.removeAll() } }
 }
 
 extension [[UInt8]] {

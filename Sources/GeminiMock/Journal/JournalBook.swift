@@ -19,11 +19,16 @@ struct JournalBook {
     private(set) var bytes = 0
     /// Grows with each change of a record.
     private(set) var revision = 0
-    private(set) var totals: [TotalKey: Int] = [:]
+    /// But for those of the last key: most requests are counted with the one before them.
+    private var otherTotals: [TotalKey: Int] = [:]
+    private var lastTotal: (key: TotalKey, count: Int)?
     private(set) var abandoned = 0
     private(set) var unmatched = 0
     /// How many records had to go for later ones.
     private(set) var forgotten = 0
+    private var pages = BytePages()
+    /// Those of the record that was entered last: others that have the same share them.
+    private var answerFields: [HTTPFields.Field] = []
 
     /// The last request of an operation that can be gone on with.
     private struct Step {
@@ -31,11 +36,28 @@ struct JournalBook {
         let id: Int
     }
 
+    /// Records that had to go. To find all that they hold takes a while: it has left the processor's caches.
+    struct Evicted {
+        /// Mostly there is one, which takes no block of its own so.
+        private var first: JournalRecord?
+        private var others: [JournalRecord] = []
+
+        fileprivate mutating func add(_ record: JournalRecord) {
+            if first == nil { first = record } else { others.append(record) }
+        }
+    }
+
     init(limits: Journal.Limits) {
         self.limits = limits
     }
 
     var count: Int { records.count - head }
+
+    var totals: [TotalKey: Int] {
+        var totals = otherTotals
+        if let lastTotal { totals[lastTotal.key, default: 0] += lastTotal.count }
+        return totals
+    }
 
     /// Of the oldest; that of the next one where there is none. Ids have no gaps. The oldest isn't asked: it has long left
     /// the processor's caches.
@@ -85,7 +107,17 @@ struct JournalBook {
 
     // MARK: Changes
 
-    mutating func enter(_ record: JournalRecord) {
+    /// - Parameters:
+    ///   - body: what is kept of the request's body.
+    ///   - pieces: the known pieces of the answer's.
+    /// - Returns: what had to go, to be let go of without the lock.
+    mutating func enter(_ record: JournalRecord, _ body: [UInt8], pieces: [[UInt8]]) -> Evicted {
+        record.blocks = pages.pack(body, pieces)
+        if record.answerFields == answerFields {
+            record.answerFields = answerFields
+        } else {
+            answerFields = record.answerFields
+        }
         record.id = nextID
         nextID += 1
         count(endpoint: record.endpoint, status: record.status, record.isUnmatched)
@@ -93,16 +125,18 @@ struct JournalBook {
         touch(record)
         records.append(record)
         bytes += record.cost
-        makeRoom()
+        return makeRoom()
     }
 
     /// A record has become larger.
-    mutating func grow(by count: Int, _ record: JournalRecord) {
-        guard isKept(record) else { return }
+    ///
+    /// - Returns: like `enter`.
+    mutating func grow(by count: Int, _ record: JournalRecord) -> Evicted {
+        guard isKept(record) else { return Evicted() }
         record.cost += count
         bytes += count
         touch(record)
-        makeRoom()
+        return makeRoom()
     }
 
     /// An answer has come to its end.
@@ -114,8 +148,10 @@ struct JournalBook {
 
     /// Forgets all records. Their numbers don't come back.
     mutating func removeAll() {
+        for record in all { record.blocks = nil }
         (records, head, bytes, operations) = ([], 0, 0, [:])
-        (totals, abandoned, unmatched, forgotten) = ([:], 0, 0, 0)
+        (otherTotals, lastTotal, abandoned, unmatched, forgotten) = ([:], nil, 0, 0, 0)
+        (pages, answerFields) = (BytePages(), [])
         revision += 1
     }
 
@@ -131,7 +167,13 @@ struct JournalBook {
             abandoned += 1
             return
         }
-        totals[TotalKey(endpoint: endpoint ?? "", status: status), default: 0] += 1
+        let key = TotalKey(endpoint: endpoint ?? "", status: status)
+        if lastTotal?.key == key {
+            lastTotal?.count += 1
+        } else {
+            if let lastTotal { otherTotals[lastTotal.key, default: 0] += lastTotal.count }
+            lastTotal = (key, 1)
+        }
     }
 
     private func isKept(_ record: JournalRecord) -> Bool {
@@ -139,20 +181,24 @@ struct JournalBook {
     }
 
     /// The newest stays, however large it is.
-    private mutating func makeRoom() {
+    private mutating func makeRoom() -> Evicted {
+        var evicted = Evicted()
         while count > limits.entries || bytes > limits.bytes && count > 1 {
-            guard let record = records[head] else { return }
+            guard let record = records[head] else { break }
             records[head] = nil
             head += 1
             forgotten += 1
             bytes -= record.cost
             for key in record.keys where operations[key]?.id == record.id { operations[key] = nil }
+            if let blocks = record.blocks.take() { pages.takeBack(blocks) }
+            evicted.add(record)
         }
         // Each place is moved once for each that was emptied.
         if head > 1024, head * 2 > records.count {
             records.removeFirst(head)
             head = 0
         }
+        return evicted
     }
 
     // MARK: Operations

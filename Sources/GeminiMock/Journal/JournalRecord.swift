@@ -13,8 +13,9 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         let time: Int64
         let arrival: Arrival
         let answered: Int64
-        /// Without its own name, which may be a key.
-        fileprivate(set) var tenant: Tenant?
+        /// Not its name, which may be a key.
+        fileprivate let tenantID: String?
+        fileprivate let scenario: String?
         let endpoint: String?
         let head: RedactedHead
         let isUnmatched: Bool
@@ -26,19 +27,22 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         ///   - isWhole: whether it came whole, and has an answer.
         init(
             at time: Int64, _ arrival: Arrival, answered: Int64, _ redacted: RedactedHeads.Redacted,
-            _ notes: RequestNotes, isWhole: Bool = true
+            _ notes: RequestNotes, isWhole: Bool
         ) {
             self.time = time
             self.arrival = arrival
             self.answered = answered
             head = redacted.head
-            tenant = notes.tenant?.nameless
+            tenantID = notes.tenant?.id
+            scenario = notes.tenant?.scenario
             endpoint = notes.endpoint
             isUnmatched = notes.staging.isUnmatched
             let isPlain = isWhole && notes.isPlain
             rarities = isPlain ? nil : Rarities(notes, isWhole: isWhole, redacted.redactor)
         }
 
+        /// With a name that may be shown.
+        var tenant: Tenant? { tenantID.map { Tenant($0, scenario: scenario).withoutSecret } }
         var method: String { head.method }
         var target: String { head.target }
         var fields: HTTPFields { head.fields }
@@ -74,10 +78,12 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         guard notes.staging.source == .builtIn, !body.isMasked, body.extent == .whole,
             let endpoint = notes.endpoint
         else { return false }
-        return selfContained.contains(endpoint)
+        // Compared where they are: to look one up in a set, its hash is worked out.
+        return switch endpoint {
+        case "generateContent", "streamGenerateContent", "countTokens": true
+        default: false
+        }
     }
-
-    private static let selfContained: Set = ["generateContent", "streamGenerateContent", "countTokens"]
 
     struct Answer: Sendable {
         let status: Int
@@ -88,12 +94,8 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     }
 
     let facts: Facts
-    /// The request's body and the known pieces of the answer's.
-    private let blocks: PackedBlocks
-    /// Most are literals, which take nothing but their place here.
-    private let answerFields: [HTTPFields.Field]
     private let bodyExtent: JournalBody.Extent
-    private let bodyLength: Int
+    let bodyLength: Int
     /// Nil where the request never came whole.
     let status: Int?
     private let framing: ResponsePlan.Framing
@@ -109,6 +111,10 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
 
     var id = 0
     var operation = 0
+    /// The request's body and the known pieces of the answer's; nil before the record is entered and when it is gone: who still
+    /// waits for the end of its answer holds no page back.
+    var blocks: PackedBlocks?
+    var answerFields: [HTTPFields.Field]
     /// What it takes to keep, in bytes; about.
     var cost: Int
     /// Which change of the journal was the last one to this record.
@@ -135,10 +141,15 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         /// Those whose times are kept.
         var writes: [(time: Int64, count: Int)] { [first].compactMap(\.self) + others }
 
-        var ending: DeliveryEnding?
-        var ended: Int64 = 0
+        private(set) var ending: DeliveryEnding?
+        private(set) var ended: Int64 = 0
 
         /// - Parameter most: of so many the times are kept.
+        mutating func end(_ ending: DeliveryEnding, at time: Int64) {
+            self.ending = ending
+            ended = time
+        }
+
         mutating func add(at time: Int64, _ count: Int, most: Int) {
             if first == nil {
                 first = (time, count)
@@ -150,13 +161,17 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     }
 
     /// - Parameters:
+    ///   - time: when the request had come, by the server's clock.
+    ///   - answered: when its answer was known, by the monotonic clock.
     ///   - answer: nil where the request never came whole.
     ///   - pieces: what is sent, masked; empty where that isn't known yet.
-    ///   - head: that of the facts.
     init(
-        _ facts: consuming Facts, _ body: JournalBody, _ answer: Answer?, pieces: [[UInt8]],
-        book: Monitor<JournalBook>, limits: Journal.Limits, _ head: RedactedHeads.Redacted
+        at time: Int64, _ arrival: Arrival, answered: Int64, _ head: RedactedHeads.Redacted,
+        isHeadShared: Bool, _ notes: RequestNotes, _ body: JournalBody, _ answer: Answer?,
+        pieces: [[UInt8]], book: Monitor<JournalBook>, limits: Journal.Limits
     ) {
+        // Made in its place: a copy would be made part by part.
+        facts = Facts(at: time, arrival, answered: answered, head, notes, isWhole: answer != nil)
         let length = answer?.length
         isLive = answer != nil && length == nil
         self.length = length ?? 0
@@ -165,39 +180,35 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         bodyExtent = body.extent
         bodyLength = body.length
         answerFields = answer?.fields ?? []
-        blocks = PackedBlocks(body.bytes, pieces)
         self.book = book
         wholeBody = limits.wholeBody
         redactor = isLive ? head.redactor : nil
-        cost = JournalRecord.fixedCost + blocks.count + 32 * answerFields.count
+        cost = JournalRecord.fixedCost + PackedBlocks.size(of: body.bytes, pieces) + 32 * answerFields.count
         if facts.isRare { cost += JournalRecord.fixedCost }
-        if !head.isShared { cost += head.head.cost }
-        // Moved, not copied part by part.
-        self.facts = facts
+        if !isHeadShared { cost += head.head.cost }
     }
 
     private static let fixedCost = 500
 
-    var tenant: Tenant? { facts.tenant }
+    /// Known by its id alone.
+    var tenant: Tenant? { facts.tenantID.map { Tenant($0, scenario: facts.scenario) } }
     var endpoint: String? { facts.endpoint }
     var isUnmatched: Bool { facts.isUnmatched }
     /// Whether not all of the request's body is kept.
     var isBodyCut: Bool { bodyExtent != .whole }
 
-    /// What was packed, taken out each time.
-    var unpacked: (body: JournalBody, answer: Answer?, pieces: [[UInt8]]) {
-        let (bytes, pieces) = blocks.unpacked
-        let body = JournalBody(bytes: bytes, extent: bodyExtent, length: bodyLength)
-        let answer = status.map {
-            Answer(status: $0, fields: answerFields, framing: framing, length: isLive ? nil : length)
-        }
-        return (body, answer, pieces)
+    fileprivate func body(_ bytes: [UInt8]) -> JournalBody {
+        JournalBody(bytes: bytes, extent: bodyExtent, length: bodyLength)
+    }
+
+    fileprivate func answer(_ fields: [HTTPFields.Field]) -> Answer? {
+        status.map { Answer(status: $0, fields: fields, framing: framing, length: isLive ? nil : length) }
     }
 
     // MARK: Witness
 
     func sent(_ bytes: UnsafeRawBufferPointer, at time: Int64) {
-        book.withLock { book in
+        _ = book.withLock { book in
             delivery.add(at: time, bytes.count, most: book.limits.writes)
             var growth = delivery.writeCount > 1 ? 16 : 0
             if isLive {
@@ -208,11 +219,14 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
                     growth += 48 + min(room, bytes.count)
                 }
             }
-            book.grow(by: growth, self)
+            return book.grow(by: growth, self)
         }
     }
 
     func ended(_ ending: DeliveryEnding, at time: Int64) {
+        guard isLive || isBodyCut else {
+            return book.withLock { note(ending, at: time, &$0) }
+        }
         // The work is done without the lock; the pieces don't change any more.
         let (live, body) = book.withLock { _ in (isLive ? livePieces : nil, unhashed) }
         let overlaid = live.map { masked($0) }
@@ -220,10 +234,13 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
         book.withLock { book in
             if let overlaid { livePieces = overlaid }
             if let hash { (bodyHash, unhashed) = (hash, nil) }
-            delivery.ending = ending
-            delivery.ended = time
-            book.note(ending, self)
+            note(ending, at: time, &book)
         }
+    }
+
+    private func note(_ ending: DeliveryEnding, at time: Int64, _ book: inout JournalBook) {
+        delivery.end(ending, at: time)
+        book.note(ending, self)
     }
 
     private func masked(_ pieces: [[UInt8]]) -> [[UInt8]] {
@@ -237,8 +254,9 @@ final class JournalRecord: DeliveryWitness, @unchecked Sendable {
     /// Called with the lock held. What takes a while is done by `JournalReading`.
     var snapshot: JournalSnapshot {
         JournalSnapshot(
-            record: self, id: id, revision: revision, operation: operation, delivery: delivery,
-            livePieces: livePieces, length: length, bodyHash: bodyHash, unhashed: unhashed,
+            record: self, id: id, revision: revision, operation: operation, blocks: blocks?.lent,
+            answerFields: answerFields, delivery: delivery, livePieces: livePieces, length: length,
+            bodyHash: bodyHash, unhashed: unhashed,
             answerHash: answerHash)
     }
 
@@ -254,6 +272,8 @@ struct JournalSnapshot: Sendable {
     fileprivate let id: Int
     fileprivate let revision: Int
     fileprivate let operation: Int
+    fileprivate let blocks: PackedBlocks?
+    fileprivate let answerFields: [HTTPFields.Field]
     fileprivate let delivery: JournalRecord.Delivery
     fileprivate let livePieces: [[UInt8]]
     fileprivate let length: Int
@@ -277,12 +297,10 @@ struct JournalReading: Sendable {
     fileprivate init(_ snapshot: JournalSnapshot) {
         self.snapshot = snapshot
         let record = snapshot.record
-        var facts = record.facts
-        facts.tenant = facts.tenant?.withoutSecret
-        self.facts = facts
-        let unpacked = record.unpacked
-        (body, answer) = (unpacked.body, unpacked.answer)
-        pieces = record.isLive ? snapshot.livePieces : unpacked.pieces
+        facts = record.facts
+        let (bytes, others) = snapshot.blocks?.unpacked ?? ([], [])
+        (body, answer) = (record.body(bytes), record.answer(snapshot.answerFields))
+        pieces = record.isLive ? snapshot.livePieces : others
     }
 
     var id: Int { snapshot.id }

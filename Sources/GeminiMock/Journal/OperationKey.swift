@@ -23,15 +23,14 @@ enum OperationKey: Hashable, Sendable {
 }
 
 extension JournalRecord {
-    /// The same for requests that say the same, as far as they are kept.
+    /// The same for requests that say the same, as far as they are kept. Asked with the book's lock held.
     var fingerprint: Int {
-        let body = unpacked.body
         var hasher = Hasher()
-        hasher.combine(facts.tenant?.id)
+        hasher.combine(tenant?.id)
         hasher.combine(facts.method)
         hasher.combine(facts.target)
-        hasher.combine(body.length)
-        hasher.combine(body.bytes)
+        hasher.combine(bodyLength)
+        hasher.combine(blocks?.first)
         return hasher.finalize()
     }
 }
