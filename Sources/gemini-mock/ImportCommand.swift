@@ -55,7 +55,8 @@ struct ImportCommand: ParsableCommand {
         }
         let folder = RecordingFolder(to)
         let recording = Recording(
-            name: folder.name, upstream: taken.upstream, made: taken.made, exchanges: taken.exchanges)
+            name: folder.name, upstream: taken.upstream, made: taken.made, matching: taken.matching,
+            exchanges: taken.exchanges)
         do {
             try folder.create(recording, replaces: replace)
         } catch {

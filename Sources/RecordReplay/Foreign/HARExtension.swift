@@ -6,8 +6,10 @@ import HTTPWire
 /// with `_`).
 ///
 /// ```json
-/// {"framing": "chunked", "ending": "reset", "writes": [[412500, 1024]], "answerBase64": "…", "requestLeftOut": "<sha256>"}
+/// {"framing": "chunked", "ending": "reset", "writes": [[412500, 1024]], "answerBase64": "…", "requestLeftOut": "<sha256>",
+///  "matching": {"inOrder": true, "ignoredPointers": ["/labels"]}}
 /// ```
+/// `matching` is that of the recording, with the members of `recording.json`, in each entry: a HAR may have several recordings.
 /// Times are microseconds since the request had been sent whole. `answerBase64` and `requestBase64` are a compressed body as it
 /// was sent, and count only where what is in them is what stands in the entry, since that is what people change.
 enum HARExtension {
@@ -20,6 +22,7 @@ enum HARExtension {
             exchange.framing = framing
         }
         if let ending = node["ending"]?.text.flatMap(RecordedAnswer.Ending.init) { exchange.ending = ending }
+        exchange.matching = try node["matching"].map(matching) ?? Recording.Matching()
         exchange.requestBody = try body(exchange.requestBody, node, "request")
         exchange.answerBody = try body(exchange.answerBody, node, "answer")
         guard let writes = node["writes"] else {
@@ -45,6 +48,30 @@ enum HARExtension {
         return coded
     }
 
+    private static func matching(_ node: SourceNode) throws(SourceProblem) -> Recording.Matching {
+        var matching = Recording.Matching()
+        matching.isInOrder = node["inOrder"]?.text == "true"
+        matching.ignoredPointers = try texts(node["ignoredPointers"])
+        matching.ignoredParameters = try texts(node["ignoredParameters"])
+        matching.headers = try texts(node["headers"])
+        for pointer in matching.ignoredPointers where !pointer.isEmpty && !pointer.hasPrefix("/") {
+            throw SourceProblem(
+                node, "“\(SourceText.shown(pointer))” is no JSON Pointer: those begin with “/”")
+        }
+        return matching
+    }
+
+    private static func texts(_ node: SourceNode?) throws(SourceProblem) -> [String] {
+        var texts: [String] = []
+        for element in node?.elements ?? [] {
+            guard let text = element.text else {
+                throw SourceProblem(element, "what is in “matching” must be texts, found \(element.words)")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
     private static func isHash(_ text: String) -> Bool {
         text.utf8.count == 64
             && text.utf8.allSatisfy {
@@ -64,7 +91,7 @@ enum HARExtension {
         return writes
     }
 
-    static func value(of exchange: RecordedExchange) -> JSON {
+    static func value(of exchange: RecordedExchange, _ matching: Recording.Matching) -> JSON {
         var members: [JSON.Member] = []
         let (request, answer) = (exchange.request, exchange.answer)
         members.append(JSON.Member("framing", .string(answer.framing.rawValue)))
@@ -85,6 +112,18 @@ enum HARExtension {
                 members.append(JSON.Member("\(side)LeftOut", .string(hash)))
             }
         }
+        if matching != Recording.Matching() { members.append(JSON.Member("matching", value(of: matching))) }
         return .object(members)
+    }
+
+    private static func value(of matching: Recording.Matching) -> JSON {
+        func texts(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+        let lists = [
+            JSON.Member("ignoredPointers", texts(matching.ignoredPointers)),
+            JSON.Member("ignoredParameters", texts(matching.ignoredParameters)),
+            JSON.Member("headers", texts(matching.headers)),
+        ]
+        return .object(
+            (matching.isInOrder ? [JSON.Member("inOrder", true)] : []) + lists.filter { $0.value != [] })
     }
 }

@@ -47,7 +47,7 @@ public struct HARWriter {
             "cache": [:],
             "timings": ["send": 0, "wait": .double(max(0, wait)), "receive": .double(max(0, receive))],
             "comment": .string(recording.name),
-            "_geminiMock": HARExtension.value(of: exchange),
+            "_geminiMock": HARExtension.value(of: exchange, recording.matching),
         ]
     }
 

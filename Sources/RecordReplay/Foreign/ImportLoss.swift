@@ -11,6 +11,7 @@ enum ImportLoss: CaseIterable {
     case missingBodies
     case emptyBodies
     case hosts
+    case matching
     case unsearchable
 
     /// - Parameter count: how many exchanges it is about.
@@ -27,6 +28,8 @@ enum ImportLoss: CaseIterable {
         case .missingBodies: "\(exchanges): a body isn't in the file, only its length"
         case .emptyBodies: "\(exchanges): the file has no body of the answer, so it is replayed without one"
         case .hosts: "\(exchanges): sent to other hosts than the first; a recording knows paths only"
+        case .matching:
+            "\(exchanges): of a recording with other “matching” than the first, which counts for all"
         case .unsearchable:
             "\(exchanges): a body is compressed so that it can't be searched for credentials, and left out"
         }

@@ -13,6 +13,9 @@ public struct RecordingImport {
     public private(set) var upstream = ""
     /// When the first of them was made, RFC 3339; empty where no file tells.
     public private(set) var made = ""
+    /// That of the first that was exported from a recording.
+    public var matching: Recording.Matching { knownMatching ?? Recording.Matching() }
+    private var knownMatching: Recording.Matching?
 
     /// Nil for all.
     private let hosts: Set<String>?
@@ -77,6 +80,8 @@ public struct RecordingImport {
         if upstream.isEmpty { upstream = source.url.origin }
         if made.isEmpty { made = source.made.isEmpty ? AnswerDate.made(source.answerFields) : source.made }
         if source.url.origin != upstream { lost.insert(.hosts) }
+        if knownMatching == nil { knownMatching = source.matching }
+        if let other = source.matching, other != knownMatching { lost.insert(.matching) }
         let (kept, changes) = redaction.redact(exchange)
         exchange = kept
         if changes.contains(where: \.isLeftOut) { lost.insert(.unsearchable) }

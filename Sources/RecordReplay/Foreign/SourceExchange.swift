@@ -19,6 +19,8 @@ struct SourceExchange {
     var made = ""
     /// Whether it was exported from a recording.
     var isOurs = false
+    /// Of that recording; nil of all others.
+    var matching: Recording.Matching?
     /// What is known to be lost.
     var losses: Set<ImportLoss> = []
 

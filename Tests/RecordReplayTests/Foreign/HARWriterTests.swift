@@ -65,6 +65,40 @@ final class HARWriterTests: XCTestCase {
         try assertRoundTrip(exchanges.map { Redaction.recorded($0) })
     }
 
+    func test_matching_comesBack_thatOfTheFirstRecording() throws {
+        var matching = Recording.Matching()
+        matching.isInOrder = true
+        matching.ignoredPointers = ["/labels", "/contents/*/parts/0"]
+        matching.ignoredParameters = ["pageSize"]
+        matching.headers = ["X-Goog-User-Project"]
+        let (exchange, other) = (Samples.exchange(request: "{}"), Samples.exchange(request: "[]"))
+        let ruled = Recording(name: "a", upstream: "https://h", matching: matching, exchanges: [exchange])
+        let plain = Recording(name: "b", upstream: "https://h", exchanges: [other])
+        let back = try ForeignSamples.imported(har([ruled]))
+        XCTAssertEqual(back.matching, matching)
+        XCTAssertEqual(back.notes, [])
+        let both = try ForeignSamples.imported(har([ruled, plain]))
+        XCTAssertEqual(both.matching, matching)
+        XCTAssertEqual(
+            both.notes,
+            ["1 exchange: of a recording with other “matching” than the first, which counts for all"])
+        XCTAssertEqual(try ForeignSamples.imported(har([plain, ruled])).matching, Recording.Matching())
+        XCTAssertFalse(har([plain]).contains("matching"))
+    }
+
+    func test_matchingThatIsNone_isTold() {
+        var matching = Recording.Matching()
+        matching.ignoredPointers = ["/labels"]
+        let text = har([Recording(name: "a", matching: matching, exchanges: [Samples.exchange()])])
+        XCTAssertEqual(ForeignSamples.problems(text), [])
+        XCTAssertTrue(
+            ForeignSamples.problems(text.replacing(#""/labels""#, with: #""labels""#)).first?
+                .contains("“labels” is no JSON Pointer") ?? false)
+        XCTAssertTrue(
+            ForeignSamples.problems(text.replacing(#""/labels""#, with: "[]")).first?
+                .contains("what is in “matching” must be texts, found a list") ?? false)
+    }
+
     /// Else what somebody has changed would be as it was.
     func test_changedText_countsMoreThanTheBytesBeside() throws {
         let packed = try XCTUnwrap(Gzip.encode(Array("before".utf8)))
