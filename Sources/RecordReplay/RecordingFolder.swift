@@ -16,6 +16,8 @@ public struct RecordingFolder: Sendable {
     /// How much is read: more is a mistake. In bytes, of `recording.json` and of each body beside it.
     static let mainLimit = 512 * 1024 * 1024
     static let bodyLimit = 2 * 1024 * 1024 * 1024
+    /// A value or a name stands in so many bytes of a recording with short lines, the most that there are.
+    private static let bytesPerNode = 20
 
     /// - Parameter path: of the folder, or of the `recording.json` in it.
     public init(_ path: String) {
@@ -74,7 +76,8 @@ public struct RecordingFolder: Sendable {
 
     func parse(_ text: [UInt8], file: String) throws(RecordingProblems) -> JSONDocument {
         do {
-            return try JSONDocument(parsing: text, grammar: .strict)
+            return try JSONDocument(
+                parsing: text, grammar: .strict, expectedNodes: text.count / RecordingFolder.bytesPerNode)
         } catch {
             let words = error.message.split(separator: "\n").first.map(String.init) ?? error.message
             throw RecordingProblems([(error.offset, "isn't JSON: \(words)", nil)], in: text, file: file)

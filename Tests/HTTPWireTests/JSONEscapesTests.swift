@@ -32,6 +32,15 @@ final class JSONEscapesTests: XCTestCase {
         ] {
             _ = resolved(content)
         }
+        XCTAssertEqual(resolved(#"a\"#), #"a\"#)
+        XCTAssertEqual(resolved(#"\"#), #"\"#)
+        XCTAssertEqual(resolved(#"a\u"#), "a\u{FFFD}")
+    }
+
+    func test_runsBetweenEscapes_areKeptWhole() {
+        let run = String(repeating: "0123456789abcdef", count: 40)
+        XCTAssertEqual(resolved(#"\n\#(run)\t\#(run)"#), "\n\(run)\t\(run)")
+        XCTAssertEqual(resolved(#"\#(run)\\\#(run)\""#), #"\#(run)\\#(run)""#)
     }
 
     func test_hexDigit_readsBothCases() {

@@ -32,4 +32,14 @@ final class JSONNodesTests: XCTestCase {
             XCTAssertEqual(nodes.kind(at + 2), .bool)
         }
     }
+
+    func test_joined_isWhatTheStringsSay() throws {
+        let root = try JSONDocument(parsing: Array(#"["", "a\n", "é", "\u00e9\"", "z"]"#.utf8)).root
+        root.withNodes { nodes, array in
+            let strings = (0..<5).map { array + 1 + $0 }
+            XCTAssertEqual(String(decoding: nodes.joined(strings), as: UTF8.self), "a\néé\"z")
+            XCTAssertEqual(nodes.joined([]), [])
+            XCTAssertEqual(nodes.joined([array + 1]), [])
+        }
+    }
 }

@@ -57,6 +57,46 @@ final class RecordingReaderTests: XCTestCase {
             ])
     }
 
+    /// So long that several threads read it.
+    private func long(_ count: Int, wrong: Set<Int>) -> String {
+        let exchanges = (0..<count).map { number in
+            let status = wrong.contains(number) ? "1" : "200"
+            return
+                #"{"request": {"method": "GET", "target": "/\#(number)", "headers": ["A: b", "N: \#(number % 7)"]}, "#
+                + #""answer": {"status": \#(status), "headers": ["A: b", "C: \#(number)"], "#
+                + #""body": {"text": ["{\n", "\#(number)"]}}}"#
+        }
+        return #"{"format": "gemini-mock/recording/1", "exchanges": ["#
+            + "\n\(exchanges.joined(separator: ",\n"))]}"
+    }
+
+    func test_aLongRecording_isReadInItsOrder() throws {
+        let count = 8 * ParallelParts.leastLength + 3
+        let folder = Samples.folder(self)
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+        try Data(long(count, wrong: []).utf8).write(to: URL(fileURLWithPath: folder.mainPath))
+        let exchanges = try folder.read().exchanges
+        XCTAssertEqual(exchanges.map(\.request.target), (0..<count).map { "/\($0)" })
+        for (number, exchange) in exchanges.enumerated() {
+            XCTAssertEqual(exchange.request.fields.map(\.value), ["b", "\(number % 7)"])
+            XCTAssertEqual(exchange.answer.fields.map(\.name), ["A", "C"])
+            XCTAssertEqual(exchange.answer.fields.map(\.value), ["b", "\(number)"])
+            XCTAssertEqual(exchange.answer.body.bytes, Array("{\n\(number)".utf8))
+        }
+    }
+
+    func test_problemsOfALongRecording_areToldInItsOrder_upToALimit() throws {
+        let count = 8 * ParallelParts.leastLength
+        let some: Set = [0, 5, 700, 1500, count - 1]
+        XCTAssertEqual(
+            try problems(long(count, wrong: some)).map { $0.split(separator: ":")[1] },
+            some.sorted().map { "\($0 + 2)" })
+        let many = try problems(long(count, wrong: Set(0..<count)))
+        XCTAssertEqual(
+            many.map { $0.split(separator: ":")[1] },
+            (0..<RecordingReader.mostProblems).map { "\($0 + 2)" })
+    }
+
     func test_whatIsNoJSON_isToldWithItsPlace() throws {
         XCTAssertEqual(
             try problems("{\n  \"a\" 1}"), ["f:2:7: isn't JSON: Expected : between key:value pair."])

@@ -30,17 +30,32 @@ package struct FieldName: Sendable {
     }
 
     /// Whether the names inside a member are the user's own: generateContent's, then those of interactions.
-    package static func holdsOwnNames(_ name: String) -> Bool { owners.contains(name) }
+    package static func holdsOwnNames(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { owners.contains($0) }
+    }
 
-    private static let owners: Set = [
+    /// The same of a name in bytes.
+    package static func holdsOwnNames(_ name: UnsafeBufferPointer<UInt8>) -> Bool { owners.contains(name) }
+
+    private static let owners = NameList([
         "args", "response", "properties", "$defs", "parametersJsonSchema", "parameters_json_schema",
         "responseJsonSchema", "response_json_schema", "arguments", "result", "labels",
-    ]
+    ])
 
     /// The one of its two spellings that the API itself uses: `systemInstruction` for either.
     package static func canonical(_ name: String) -> String {
         guard name.utf8.contains(UInt8(ascii: "_")) else { return name }
         return otherSpelling(name) ?? name
+    }
+
+    /// The same of a name in bytes; no copy is made of those that have no other spelling of the API.
+    package static func withCanonical<Result>(
+        _ name: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        guard name.contains(UInt8(ascii: "_")) else { return body(name) }
+        var canonical = canonical(String(decoding: name, as: UTF8.self))
+        return canonical.withUTF8(body)
     }
 
     private static func otherSpelling(_ name: String) -> String? {

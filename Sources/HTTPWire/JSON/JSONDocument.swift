@@ -34,10 +34,13 @@ public final class JSONDocument: Sendable {
 
     /// Parses `bytes` in `grammar`.
     ///
+    /// - Parameter expectedNodes: about how many values and names there are, where somebody knows; of many, most of the
+    ///   cost is else that of the room that grows.
     /// - Throws: `JSONSyntaxError` in the words of the real front end.
-    public convenience init(parsing bytes: [UInt8], grammar: JSONGrammar = .frontEnd) throws(JSONSyntaxError)
-    {
-        var parser = JSONParser(grammar: grammar)
+    public convenience init(
+        parsing bytes: [UInt8], grammar: JSONGrammar = .frontEnd, expectedNodes: Int = 0
+    ) throws(JSONSyntaxError) {
+        var parser = JSONParser(grammar: grammar, expectedNodes: expectedNodes)
         let nodes = try bytes.withUnsafeBufferPointer { buffer throws(JSONSyntaxError) in
             try parser.parse(buffer)
         }

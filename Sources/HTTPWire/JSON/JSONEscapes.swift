@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The escapes inside JSON strings, both ways.
 enum JSONEscapes {
     /// The content of a string whose escapes the parser has already found well formed, with the escapes
@@ -7,30 +13,56 @@ enum JSONEscapes {
     ///
     /// A backslash before any other character stands for that character, as in the real front end (CORE 6.2).
     static func resolve(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        var out = [UInt8]()
-        out.reserveCapacity(content.count)
-        var at = 0
+        [UInt8](unsafeUninitializedCapacity: room(for: content)) { buffer, count in
+            if let out = buffer.baseAddress { count = resolve(content, to: out) }
+        }
+    }
+
+    /// How many bytes the content has at most when its escapes are resolved. Each is shorter then, but the rest of one
+    /// that is cut off.
+    static func room(for content: UnsafeBufferPointer<UInt8>) -> Int { content.count + 1 }
+
+    /// The same, put where there is room for it. Runs between escapes are copied as blocks.
+    ///
+    /// - Returns: how many bytes it has.
+    static func resolve(
+        _ content: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        guard let base = content.baseAddress else { return 0 }
+        var (at, count) = (0, 0)
         while at < content.count {
-            guard content[at] == UInt8(ascii: "\\"), at + 1 < content.count else {
-                out.append(content[at])
-                at += 1
-                continue
-            }
+            let run = runLength(base + at, content.count - at)
+            (out + count).update(from: base + at, count: run)
+            at += run
+            count += run
+            guard at < content.count else { break }
             at += 2
             switch content[at - 1] {
-            case UInt8(ascii: "b"): out.append(0x08)
-            case UInt8(ascii: "f"): out.append(0x0C)
-            case UInt8(ascii: "n"): out.append(0x0A)
-            case UInt8(ascii: "r"): out.append(0x0D)
-            case UInt8(ascii: "t"): out.append(0x09)
-            case UInt8(ascii: "v"): out.append(0x0B)
+            case UInt8(ascii: "b"): out[count] = 0x08
+            case UInt8(ascii: "f"): out[count] = 0x0C
+            case UInt8(ascii: "n"): out[count] = 0x0A
+            case UInt8(ascii: "r"): out[count] = 0x0D
+            case UInt8(ascii: "t"): out[count] = 0x09
+            case UInt8(ascii: "v"): out[count] = 0x0B
             case UInt8(ascii: "u"):
                 let scalar = unicodeEscape(content, &at)
-                out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-            case let other: out.append(other)
+                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                    out[count] = byte
+                    count += 1
+                }
+                continue
+            case let other: out[count] = other
             }
+            count += 1
         }
-        return out
+        return count
+    }
+
+    /// How many bytes stand before the next backslash that has something behind it.
+    private static func runLength(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        guard let found = memchr(start, CInt(UInt8(ascii: "\\")), count) else { return count }
+        let length = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+        return length + 1 < count ? length : count
     }
 
     /// Reads the digits of `\uXXXX`, and of the low half that follows a high one. `at` stands behind the `u`.

@@ -5,7 +5,9 @@
 ///
 /// Valid only inside `JSONView.withNodes`. The members of an object stand as name, value, name, value; each value's
 /// `next` is where the one behind it stands.
-public struct JSONNodes {
+///
+/// `@unchecked Sendable`: nobody writes where the pointers lead.
+public struct JSONNodes: @unchecked Sendable {
     private let nodes: UnsafeBufferPointer<JSONDocument.Node>
     private let bytes: UnsafeBufferPointer<UInt8>
 
@@ -37,11 +39,24 @@ public struct JSONNodes {
     }
 
     /// What a string or a name says; no copy is made where nothing in it is escaped.
+    @inlinable
     public func withContent<Result>(
         _ at: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
         guard isEscaped(at) else { return try body(raw(at)) }
-        return try JSONEscapes.resolve(raw(at)).withUnsafeBufferPointer { try body($0) }
+        return try resolved(at).withUnsafeBufferPointer { try body($0) }
+    }
+
+    @usableFromInline
+    func resolved(_ at: Int) -> [UInt8] { JSONEscapes.resolve(raw(at)) }
+
+    /// What strings say, one behind another.
+    public func joined(_ strings: [Int]) -> [UInt8] {
+        let room = strings.reduce(0) { $0 + JSONEscapes.room(for: raw($1)) }
+        return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            guard let out = buffer.baseAddress else { return }
+            for string in strings { count += JSONEscapes.resolve(raw(string), to: out + count) }
+        }
     }
 }
 

@@ -30,8 +30,10 @@ struct JSONParser {
     /// Whether the whole text has been consumed once, so that nothing more can come.
     private var isFinishing = false
 
-    init(grammar: JSONGrammar) {
+    /// - Parameter expectedNodes: for how many there is room at once.
+    init(grammar: JSONGrammar, expectedNodes: Int = 0) {
         self.grammar = grammar
+        nodes.reserveCapacity(max(64, expectedNodes))
     }
 
     mutating func parse(_ text: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> [JSONDocument.Node] {
@@ -65,7 +67,6 @@ struct JSONParser {
     private mutating func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> [JSONDocument
         .Node]
     {
-        nodes.reserveCapacity(64)
         var expecting = Expecting.value
         repeat {
             skipWhiteSpace(text)
@@ -266,9 +267,14 @@ struct JSONParser {
         }
         let letter = text[at + 1]
         if letter == UInt8(ascii: "u") { return try unicodeEscape(text) }
-        if grammar == .strict, !"\"\\/bfnrt".utf8.contains(letter) {
-            throw failure(text, "Invalid escape sequence.")
+        switch letter {
+        case UInt8(ascii: "n"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+            UInt8(ascii: "f"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            at += 2
+            return
+        default: break
         }
+        guard grammar != .strict else { throw failure(text, "Invalid escape sequence.") }
         at += 1
         guard let length = UTF8Check.sequenceLength(text, at) else { throw notUTF8 }
         at += length

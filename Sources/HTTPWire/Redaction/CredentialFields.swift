@@ -41,7 +41,12 @@ public enum CredentialFields {
     /// `queryParameters` are more; a member called `key` is an ordinary one.
     public static func isCredential(named name: String) -> Bool {
         var name = name
-        return name.withUTF8 { kind(ofField: $0) == .credential }
+        return name.withUTF8 { isCredential(named: $0) }
+    }
+
+    /// The same of a name in bytes.
+    package static func isCredential(named name: UnsafeBufferPointer<UInt8>) -> Bool {
+        kind(ofField: name) == .credential
     }
 
     /// Whether the value of a query parameter of that name, still encoded, is a credential.

@@ -102,15 +102,15 @@ extension RecordingReader {
         switch nodes.kind(at) {
         case .string: return nodes.withContent(at) { Array($0) }
         case .array:
-            var bytes: [UInt8] = []
+            var lines: [Int] = []
             forEach(at) { line in
                 if nodes.kind(line) == .string {
-                    nodes.withContent(line) { bytes.append(contentsOf: $0) }
+                    lines.append(line)
                 } else {
                     add(line, "each line must be a text, found \(kindName(line))")
                 }
             }
-            return bytes
+            return nodes.joined(lines)
         default:
             add(at, "expected a text or a list of texts, found \(kindName(at))")
             return []

@@ -104,7 +104,9 @@ extension RecordingReader {
     private func field(_ at: Int) -> HTTPFields.Field? {
         switch nodes.kind(at) {
         case .string:
-            return nodes.withContent(at) { text in
+            let raw = nodes.raw(at)
+            if let known = knownFields.field(raw, nodes) { return known }
+            let field: HTTPFields.Field? = nodes.withContent(at) { text in
                 guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon + 1 < text.count,
                     text[colon + 1] == 0x20
                 else { return nil }
@@ -112,6 +114,8 @@ extension RecordingReader {
                     String(decoding: text[..<colon], as: UTF8.self),
                     String(decoding: text[(colon + 2)...], as: UTF8.self))
             }
+            if let field { knownFields.keep(field, raw, at: at) }
+            return field
         case .array:
             var texts: [String] = []
             forEach(at) { if nodes.kind($0) == .string { texts.append(nodes.text($0)) } }

@@ -17,26 +17,30 @@ final class RecordingReader {
     }
 
     /// Gives the bytes of a body that stands beside the recording, or says why not.
-    typealias BodySource = (_ name: String) -> Result<[UInt8], BodyFailure>
+    typealias BodySource = @Sendable (_ name: String) -> Result<[UInt8], BodyFailure>
 
     struct BodyFailure: Error {
         let reason: String
     }
 
     let nodes: JSONNodes
-    private let source: BodySource
+    private let bodies: BodyShelf
+    var knownFields = KnownFields()
     /// Whether what is told twice is compared: hashes with what they are of, compressed bodies with what is shown of them.
     let isThorough: Bool
-    private var bodies: [String: [UInt8]] = [:]
     /// Offset, message, suggestion.
     private(set) var problems: [(offset: Int, message: String, suggestion: String?)] = []
     /// More aren't told.
     static let mostProblems = 100
 
-    init(_ nodes: JSONNodes, isThorough: Bool = false, source: @escaping BodySource) {
+    convenience init(_ nodes: JSONNodes, isThorough: Bool = false, source: @escaping BodySource) {
+        self.init(nodes, isThorough: isThorough, bodies: BodyShelf(source))
+    }
+
+    private init(_ nodes: JSONNodes, isThorough: Bool, bodies: BodyShelf) {
         self.nodes = nodes
         self.isThorough = isThorough
-        self.source = source
+        self.bodies = bodies
     }
 
     var isFull: Bool { problems.count >= RecordingReader.mostProblems }
@@ -71,13 +75,25 @@ final class RecordingReader {
             add(list, "“exchanges” must be a list, found \(kindName(list))")
             return nil
         }
-        var index = list + 1
-        let end = nodes.next(list)
-        while index < end, !isFull {
-            if let exchange = exchange(index) { recording.exchanges.append(exchange) }
-            index = nodes.next(index)
-        }
+        recording.exchanges = exchanges(list)
         return recording
+    }
+
+    /// Those of a long recording are read by several threads.
+    private func exchanges(_ list: Int) -> [RecordedExchange] {
+        var places: [Int] = []
+        forEach(list) { places.append($0) }
+        let parts = ParallelParts.map(places.count) { [nodes, isThorough, bodies, places] range in
+            let reader = RecordingReader(nodes, isThorough: isThorough, bodies: bodies)
+            let exchanges = range.compactMap { reader.isFull ? nil : reader.exchange(places[$0]) }
+            return (exchanges: exchanges, problems: reader.problems)
+        }
+        var exchanges: [RecordedExchange] = []
+        for part in parts {
+            problems += part.problems.prefix(RecordingReader.mostProblems - problems.count)
+            if exchanges.isEmpty { exchanges = part.exchanges } else { exchanges += part.exchanges }
+        }
+        return exchanges
     }
 
     /// What the first line of a part says.
@@ -237,19 +253,11 @@ final class RecordingReader {
 
     /// The bytes of a body that stands beside.
     func content(of name: String) -> Result<[UInt8], BodyFailure> {
-        if let known = bodies[name] { return .success(known) }
-        let content = source(name)
-        if case .success(let bytes) = content {
-            bodies[name] = bytes
-            if isThorough, let hash = BodyName.hash(of: name), ContentHash.hex(of: bytes) != hash {
-                return .failure(BodyFailure(reason: "was changed: its SHA-256 isn't its name any more"))
-            }
-        }
-        return content
+        bodies.content(of: name, isThorough: isThorough)
     }
 
     /// The bodies that stand beside, as far as they were there.
-    var bodyNames: Set<String> { Set(bodies.keys) }
+    var bodyNames: Set<String> { bodies.names }
 
     func kindName(_ at: Int) -> String {
         switch nodes.kind(at) {

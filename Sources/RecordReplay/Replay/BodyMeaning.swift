@@ -27,10 +27,24 @@ struct BodyMeaning: Sendable {
 
     /// Where in a body a value stands.
     private struct Position {
-        var isOwn: Bool
-        /// The member that it is the value of, in the API's spelling; of an element that of its array.
-        var name: String
+        var isOwn = false
+        /// What the member says that it is the value of; of an element that of its array.
+        var content = Content.plain
         var trails: [IgnoredPlaces.Trail]
+    }
+
+    /// What a member of the API tells with its texts.
+    private enum Content {
+        case plain
+        case base64
+        case address
+
+        /// - Parameter name: in the API's spelling.
+        init(ofMember name: UnsafeBufferPointer<UInt8>) {
+            self =
+                BodyMeaning.bytesNames.contains(name)
+                ? .base64 : BodyMeaning.addressNames.contains(name) ? .address : .plain
+        }
     }
 
     /// - Parameters:
@@ -53,7 +67,7 @@ struct BodyMeaning: Sendable {
     }
 
     func meaning(of json: JSONView) -> Meaning {
-        value(json, at: Position(isOwn: false, name: "", trails: ignored.start))
+        json.withNodes { value($0, $1, at: Position(trails: ignored.start)) }
     }
 
     /// Boundaries are made up anew by each request.
@@ -66,90 +80,108 @@ struct BodyMeaning: Sendable {
         return meaning
     }
 
-    private func value(_ view: JSONView, at position: Position) -> Meaning {
-        switch view.kind {
-        case .null: return Meaning(Kind.null)
-        case .bool: return Meaning(view.bool == true ? Kind.yes : Kind.no)
-        case .number: return number(view)
-        case .string: return text(view, at: position)
-        case .array: return array(view, at: position)
-        case .object: return object(view, at: position)
+    private func value(_ nodes: JSONNodes, _ at: Int, at position: Position) -> Meaning {
+        switch nodes.kind(at) {
+        case .null: Meaning(Kind.null)
+        // `true` has four letters.
+        case .bool: Meaning(nodes.raw(at).count == 4 ? Kind.yes : Kind.no)
+        case .number: number(nodes.raw(at))
+        case .string: nodes.withContent(at) { text($0, at: position) }
+        case .array: array(nodes, at, at: position)
+        case .object: object(nodes, at, at: position)
         }
     }
 
-    private func number(_ view: JSONView) -> Meaning {
-        var meaning: Meaning
-        if let whole = view.int {
-            meaning = Meaning(Kind.whole)
-            meaning.add(UInt64(bitPattern: Int64(whole)))
-        } else {
-            meaning = Meaning(Kind.fraction)
-            meaning.add((view.double ?? 0).bitPattern)
-        }
+    private func number(_ digits: UnsafeBufferPointer<UInt8>) -> Meaning {
+        let text = String(decoding: digits, as: UTF8.self)
+        if let whole = Int(text) { return number(whole) }
+        let value = Double(text) ?? 0
+        if let whole = Int(exactly: value) { return number(whole) }
+        var meaning = Meaning(Kind.fraction)
+        meaning.add(value.bitPattern)
         return meaning
     }
 
-    private func array(_ view: JSONView, at position: Position) -> Meaning {
+    private func number(_ whole: Int) -> Meaning {
+        var meaning = Meaning(Kind.whole)
+        meaning.add(UInt64(bitPattern: Int64(whole)))
+        return meaning
+    }
+
+    private func array(_ nodes: JSONNodes, _ array: Int, at position: Position) -> Meaning {
         var meaning = Meaning(Kind.array)
-        var index = 0
-        for element in view.elements {
-            defer { index += 1 }
+        var (at, index) = (array + 1, 0)
+        while at < nodes.next(array) {
+            defer { (at, index) = (nodes.next(at), index + 1) }
             guard let trails = ignored.step(position.trails, to: "\(index)") else {
                 meaning.add(Kind.ignored)
                 continue
             }
             var inside = position
             inside.trails = trails
-            meaning.add(value(element, at: inside))
+            meaning.add(value(nodes, at, at: inside))
         }
         return meaning
     }
 
-    private func object(_ view: JSONView, at position: Position) -> Meaning {
+    private func object(_ nodes: JSONNodes, _ object: Int, at position: Position) -> Meaning {
         var meaning = Meaning(Kind.object)
-        for member in view.members {
-            let sent = member.name
-            let name = position.isOwn ? sent : FieldName.canonical(sent)
-            if member.value.isNull, !position.isOwn { continue }
-            guard let trails = ignored.step(position.trails, to: sent) else { continue }
-            var whole = Meaning()
-            whole.add(name)
-            if CredentialFields.isCredential(named: name) {
-                whole.add(Kind.ignored)
-            } else {
-                let isOwn = position.isOwn || FieldName.holdsOwnNames(name)
-                whole.add(value(member.value, at: Position(isOwn: isOwn, name: name, trails: trails)))
+        var name = object + 1
+        while name < nodes.next(object) {
+            let value = name + 1
+            defer { name = nodes.next(value) }
+            if nodes.kind(value) == .null, !position.isOwn { continue }
+            guard let trails = ignored.step(position.trails, to: nodes.text(name)) else { continue }
+            let whole = nodes.withContent(name) { sent in
+                guard !position.isOwn else { return member(sent, nodes, value, position, trails) }
+                return FieldName.withCanonical(sent) { member($0, nodes, value, position, trails) }
             }
             meaning.mix(whole)
         }
         return meaning
     }
 
-    private func text(_ view: JSONView, at position: Position) -> Meaning {
+    /// - Parameters:
+    ///   - name: in the API's spelling.
+    ///   - position: of the object.
+    private func member(
+        _ name: UnsafeBufferPointer<UInt8>, _ nodes: JSONNodes, _ value: Int, _ position: Position,
+        _ trails: [IgnoredPlaces.Trail]
+    ) -> Meaning {
+        var meaning = Meaning()
+        meaning.add(name)
+        if CredentialFields.isCredential(named: name) {
+            meaning.add(Kind.ignored)
+        } else {
+            let isOwn = position.isOwn || FieldName.holdsOwnNames(name)
+            let content = isOwn ? .plain : Content(ofMember: name)
+            let inside = Position(isOwn: isOwn, content: content, trails: trails)
+            meaning.add(self.value(nodes, value, at: inside))
+        }
+        return meaning
+    }
+
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>, at position: Position) -> Meaning {
         var meaning = Meaning(Kind.text)
-        view.withStringBytes { bytes in
-            if !position.isOwn, BodyMeaning.bytesNames.contains(position.name), Base64Text(bytes) != nil {
-                BodyMeaning.add(base64: bytes, to: &meaning)
-            } else if !position.isOwn, BodyMeaning.addressNames.contains(position.name),
-                let file = BodyMeaning.file(in: bytes)
-            {
-                meaning.add(UnsafeBufferPointer(rebasing: bytes[file...]))
-            } else {
-                meaning.add(bytes)
-            }
+        if position.content == .base64, Base64Text(bytes) != nil {
+            BodyMeaning.add(base64: bytes, to: &meaning)
+        } else if position.content == .address, let file = BodyMeaning.file(in: bytes) {
+            meaning.add(UnsafeBufferPointer(rebasing: bytes[file...]))
+        } else {
+            meaning.add(bytes)
         }
         return meaning
     }
 
     /// Members that are bytes: generateContent's `Blob.data` and signatures (CORE 4.2), media of `predict`, and what the
     /// Interactions API has of both (INTERACTIONS 2.2).
-    private static let bytesNames: Set = [
+    private static let bytesNames = NameList([
         "data", "thoughtSignature", "signature", "imageBytes", "videoBytes", "audioBytes",
         "bytesBase64Encoded",
-    ]
+    ])
 
     /// Members that tell the address of a file (CORE 4.2, INTERACTIONS 2.2).
-    private static let addressNames: Set = ["fileUri", "uri"]
+    private static let addressNames = NameList(["fileUri", "uri"])
 
     private static func add(base64 bytes: UnsafeBufferPointer<UInt8>, to meaning: inout Meaning) {
         let isPlain = bytes.allSatisfy { byte in

@@ -35,8 +35,7 @@ struct LoadedRecording: Sendable {
         (hasLeftOutBodies, longestWholeUpload) = (false, nil)
         keys.reserveCapacity(exchanges.count)
         index.reserveCapacity(exchanges.count)
-        var known: [HeadLine: Meaning] = [:]
-        for at in exchanges.indices { addKeys(at, isFurther: further.contains(at), &known) }
+        addKeys(of: exchanges, from: 0, but: further)
     }
 
     /// Puts exchanges behind the others. What goes on with an upload comes together with its start.
@@ -45,22 +44,37 @@ struct LoadedRecording: Sendable {
         let (begun, further) = RecordedUpload.all(in: more)
         for (start, upload) in begun { uploads[first + start] = upload.moved(by: first) }
         exchanges += more
-        var known: [HeadLine: Meaning] = [:]
-        for at in more.indices { addKeys(first + at, isFurther: further.contains(at), &known) }
+        addKeys(of: more, from: first, but: further)
     }
 
-    private mutating func addKeys(_ at: Int, isFurther: Bool, _ known: inout [HeadLine: Meaning]) {
-        guard !isFurther else {
-            keys.append(nil)
-            return
+    private struct Keys {
+        let head: Meaning
+        let whole: Meaning
+    }
+
+    /// The keys of many requests are worked out by several threads: most of what it takes to make a recording ready.
+    ///
+    /// - Parameter further: those that go on with an upload.
+    private mutating func addKeys(of added: [RecordedExchange], from first: Int, but further: Set<Int>) {
+        let parts = ParallelParts.map(added.count) { [rules] range in
+            var known: [HeadLine: Meaning] = [:]
+            return range.map { at -> Keys? in
+                guard !further.contains(at) else { return nil }
+                let request = added[at].request
+                let head = LoadedRecording.headKey(request, rules, &known)
+                return Keys(head: head, whole: rules.key(head, request))
+            }
         }
+        for (at, keys) in parts.joined().enumerated() { add(keys, of: first + at) }
+    }
+
+    private mutating func add(_ new: Keys?, of at: Int) {
+        keys.append(new?.whole)
+        guard let new else { return }
         let request = exchanges[at].request
-        let head = LoadedRecording.headKey(request, rules, &known)
-        heads[head, default: []].append(at)
+        heads[new.head, default: []].append(at)
+        index[new.whole, default: []].append(at)
         hasLeftOutBodies = hasLeftOutBodies || request.body.bytes == nil
-        let key = rules.key(head, request)
-        keys.append(key)
-        index[key, default: []].append(at)
         if RecordedUpload.isAboutUploads(request), uploads[at] == nil, request.method == "POST" {
             longestWholeUpload = max(longestWholeUpload ?? 0, request.body.length)
         }

@@ -13,7 +13,10 @@ enum MultipartText {
 
     /// The boundary that a `Content-Type` names; nil where it names none.
     static func boundary(of type: String?) -> String? {
-        guard let type, type.lowercased().hasPrefix("multipart/") else { return nil }
+        // By far the most are about JSON: one letter tells them.
+        guard let type, type.utf8.first == UInt8(ascii: "m") || type.utf8.first == UInt8(ascii: "M"),
+            type.lowercased().hasPrefix("multipart/")
+        else { return nil }
         for parameter in type.split(separator: ";").dropFirst() {
             let words = parameter.split(separator: "=", maxSplits: 1)
             guard words.count == 2, words[0].filter({ $0 != " " }).lowercased() == "boundary" else {

@@ -41,6 +41,19 @@ final class ReplayerTests: XCTestCase {
         }
     }
 
+    /// So many that several threads work out what they mean.
+    func test_ofManyRequests_eachGetsItsOwnAnswer() {
+        let count = 8 * ParallelParts.leastLength + 1
+        let replayer = replayer((0..<count).map { exchange(#"{"a":\#($0 / 2)}"#, "\($0)") })
+        for number in stride(from: 0, to: count, by: 97) {
+            let (first, second) = (number / 2 * 2, number / 2 * 2 + 1)
+            let answers = (0..<3).map { _ in answer(replayer, asked(#"{"a": \#(number / 2)}"#)) }
+            let last = second < count ? second : first
+            XCTAssertEqual(answers, ["\(first)", "\(last)", "\(last)"])
+        }
+        XCTAssertNil(answer(replayer, asked(#"{"a":\#(count)}"#)))
+    }
+
     func test_repeats_advance_thenHoldTheLast_forEachTenant() {
         let replayer = replayer([
             exchange(#"{"a":1}"#, "1"), exchange(#"{"b":1}"#, "x"), exchange(#"{"a":1}"#, "2"),
