@@ -83,7 +83,8 @@ final class TimerWheel: Sendable {
             return state.lastSleeper
         }
         guard suspend(entry, as: sleeper) else { return false }
-        wakeUp.nap { [weak self] in self?.wake(sleeper) }
+        // This holds no way back to it.
+        wakeUp.nap { self.wake(sleeper) }
         return true
     }
 
