@@ -5,6 +5,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/socket.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static inline struct MHD_Daemon *_Nullable
 gm_start_daemon(unsigned int flags, MHD_AccessHandlerCallback _Nonnull access, void *_Nullable closure,
@@ -66,4 +69,11 @@ static inline void gm_log(void *logger, const char *format, va_list arguments) {
 static inline struct MHD_OptionItem gm_logger_option(struct gm_logger *_Nonnull logger) {
   struct MHD_OptionItem item = {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)gm_log, logger};
   return item;
+}
+
+/// Gives memory that was freed back to the system, where the allocator keeps it.
+static inline void gm_give_memory_back(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }

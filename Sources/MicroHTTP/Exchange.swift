@@ -155,6 +155,7 @@ final class Exchange {
             return respond(head, receiver.finish(), method: method, connection, server)
         }
         state = .receiving(head, receiver)
+        if announced == nil, !hasNoBody { connection.showEnd() }
         return true
     }
 
@@ -208,6 +209,8 @@ final class Exchange {
         // see an end that came together with bytes, and would keep the rest of a request whose client has left until
         // the time-out.
         if missing > 0, data.count < Exchange.fullPart, connection.receiving.peerHasLeft { return false }
+        // Without a length it can't be told here whether the library has the rest already.
+        if missing < 0 { connection.showEnd() }
         if isTooSlow(after: data.count, server) {
             let plan = server.handler.turnAway(head, because: .slowBody)
             return put(plan.raw(for: head), method: head.method, connection, server)

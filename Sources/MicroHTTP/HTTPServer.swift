@@ -88,7 +88,11 @@ public final class HTTPServer: @unchecked Sendable {
         self.logger = logger
         patience = .seconds(configuration.idleTimeout)
         idleTimeout = configuration.idleTimeout
-        sockets = OpenSockets(limit: configuration.connectionLimit, idleTimeout: configuration.idleTimeout)
+        guard
+            let openSockets = OpenSockets(
+                limit: configuration.connectionLimit, idleTimeout: configuration.idleTimeout)
+        else { throw .daemonFailed }
+        self.sockets = openSockets
         certificate = try configuration.certificate?.loaded()
         let sockets = try HTTPServer.listen(configuration)
         (listener, tlsListener) = (sockets.plain, sockets.tls)
@@ -106,6 +110,7 @@ public final class HTTPServer: @unchecked Sendable {
             proxy = nil
         }
         wheel.start()
+        self.sockets.start()
         isRunning.withLock { $0 = true }
         var unserved = [listener] + [tlsListener].compactMap(\.self)
         while let socket = unserved.first {

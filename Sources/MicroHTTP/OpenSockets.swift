@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CMicroHTTPD
 import HTTPWire
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -15,7 +15,9 @@ import Synchronization
 /// `MHD_queue_response` then takes no answer and says that it has, and `transmit_error_response_len` goes on to write
 /// one that isn't there. Mended in 1.0.1. Without connections it can't happen.
 ///
-/// It also counts them, and ends those whose head comes too slowly: to the library every byte is a sign of life.
+/// It also counts them. A thread, asleep while there are none, looks at them once a second: it ends those whose head comes
+/// too slowly, for to the library every byte is a sign of life, shows it the ends of clients that it hasn't seen, and has the
+/// memory of many that have gone given back.
 final class OpenSockets: Sendable {
     private struct State {
         /// Those of before the end.
@@ -23,6 +25,12 @@ final class OpenSockets: Sendable {
         var isEnding = false
         /// Those that the proxy has given to the library, without TLS.
         var proxied: Set<Int32> = []
+        var peak = PeakCount()
+        /// Whether the watch sleeps until a connection comes.
+        var isUnwatched = false
+        var watch: WorkerThread?
+        /// Wakes the watch; nil when it has ended, for a server that was stopped holds no descriptor.
+        var bell: Bell?
     }
 
     /// How long the library may take to notice, in milliseconds; it does at once, unless a handler takes its time. Then the
@@ -34,17 +42,28 @@ final class OpenSockets: Sendable {
     private let limit: Int
     /// How long a head may take from when it could have begun, in milliseconds.
     private let headTime: Int64
-    /// When heads that are overdue were looked for last.
-    private let swept: Atomic<Int64>
+    /// Between two looks at all connections, in milliseconds.
+    private static let watchPause: Int32 = 1000
 
     /// - Parameters:
     ///   - limit: how many connections are served at once.
     ///   - idleTimeout: seconds of silence after which the library closes one. A head may take twice that: as long as a
     ///     connection may be idle before it, and as long again.
-    init(limit: Int, idleTimeout: Int) {
+    ///
+    /// Nil where there are no descriptors.
+    init?(limit: Int, idleTimeout: Int) {
+        guard let bell = Bell() else { return nil }
         self.limit = limit
         headTime = 2000 * Int64(idleTimeout)
-        swept = Atomic(MonotonicClock.milliseconds)
+        state.withLock { $0.bell = bell }
+    }
+
+    /// Starts the watch, which `endAll` ends.
+    func start() {
+        state.withLock { state in
+            guard let bell = state.bell else { return }
+            state.watch = WorkerThread { self.watch(bell) }
+        }
     }
 
     /// Why a request has ended that seems to have ended so: a client that we close looks like one that has left.
@@ -56,38 +75,78 @@ final class OpenSockets: Sendable {
     ///
     /// - Returns: what is known of it, which is held until it is closed; nil where all connections are being ended.
     func opened(_ descriptor: Int32) -> Visitor? {
-        let now = MonotonicClock.milliseconds
-        sweep(now)
+        let due = MonotonicClock.milliseconds + headTime
         return state.withLock { state in
             guard !state.isEnding else {
                 // It is told so before it would read.
                 end(descriptor)
                 return nil
             }
-            let visitor = Visitor(isTooMany: state.visitors.count >= limit, headDue: now + headTime)
+            let visitor = Visitor(isTooMany: state.visitors.count >= limit, headDue: due)
             state.visitors[descriptor] = visitor
+            state.peak.rise(to: state.visitors.count)
+            if state.isUnwatched { state.bell?.ring() }
+            state.isUnwatched = false
             return visitor
         }
     }
 
     /// A request is over, and its connection may bring another one.
     func awaitsHead(_ visitor: Visitor) {
-        let now = MonotonicClock.milliseconds
-        visitor.awaitHead(until: now + headTime)
-        sweep(now)
+        visitor.awaitHead(until: MonotonicClock.milliseconds + headTime)
     }
 
-    /// Ends the connections whose heads are overdue, once a second at most. Where no request and no connection comes, nobody
-    /// needs their room.
-    private func sweep(_ now: Int64) {
-        let last = swept.load(ordering: .relaxed)
-        guard now - last >= 1000,
-            swept.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
-        else { return }
-        state.withLock { state in
-            for (descriptor, visitor) in state.visitors where visitor.isOverdue(at: now) { end(descriptor) }
+    // MARK: The watch
+
+    private func watch(_ bell: Bell) {
+        while true {
+            let (isEnding, hasNone) = state.withLock { state in
+                state.isUnwatched = state.visitors.isEmpty && !state.isEnding
+                return (state.isEnding, state.isUnwatched)
+            }
+            if isEnding { return }
+            bell.wait(atMost: hasNone ? nil : OpenSockets.watchPause)
+            if hasNone { continue }
+            sweep(MonotonicClock.milliseconds)
+            if state.withLock({ $0.peak.hasFallen(to: $0.visitors.count) }) { gm_give_memory_back() }
         }
     }
+
+    /// Ends the connections whose heads are overdue, and looks for clients that have left.
+    private func sweep(_ now: Int64) {
+        let rest = state.withLock { state in
+            state.visitors.filter { descriptor, visitor in
+                guard visitor.isOverdue(at: now) else { return true }
+                end(descriptor)
+                return false
+            }
+        }
+        #if os(Linux)
+            showEnds(of: rest)
+        #endif
+    }
+
+    #if os(Linux)
+        /// Of an end that came together with a part of a head, or with a head and nothing of its body, nobody else learns:
+        /// see `ConnectionHandle.showEnd`.
+        private func showEnds(of visitors: [Int32: Visitor]) {
+            var looks = visitors.keys.map { pollfd(fd: $0, events: OpenSockets.peerEnd, revents: 0) }
+            guard poll(&looks, nfds_t(looks.count), 0) > 0 else { return }
+            for look in looks where look.revents & OpenSockets.peerEnd != 0 {
+                state.withLock { state in
+                    // By now the number may be another socket's.
+                    guard let visitor = state.visitors[look.fd], visitor === visitors[look.fd] else { return }
+                    OpenSockets.showEnd(look.fd)
+                }
+            }
+        }
+
+        /// POLLRDHUP, which Swift sees only where all of GNU is asked for.
+        static let peerEnd: Int16 = 0x2000
+    #endif
+
+    /// Raises an event of a socket whose client has ended.
+    static func showEnd(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_RD)) }
 
     /// The library is about to close the socket, and does nothing else with the connection.
     func closed(_ descriptor: Int32) {
@@ -103,14 +162,18 @@ final class OpenSockets: Sendable {
     /// Whether a connection has come by the proxy.
     func hasComeByProxy(_ descriptor: Int32) -> Bool { state.withLock { $0.proxied.contains(descriptor) } }
 
-    /// Ends all connections, those that still come too, and waits until the library has let go of them. None may be
-    /// suspended.
+    /// Ends all connections, those that still come too, and the watch, and waits until the library has let go of them. None may
+    /// be suspended.
     func endAll() {
-        state.withLock { state in
+        let watch = state.withLock { state in
             state.isEnding = true
             // Under the lock, so that none of these numbers is another socket by now.
             for descriptor in state.visitors.keys { end(descriptor) }
+            state.bell?.ring()
+            defer { (state.watch, state.bell) = (nil, nil) }
+            return state.watch
         }
+        watch?.join()
         let limit = MonotonicClock.milliseconds + OpenSockets.patience
         while count > 0, MonotonicClock.milliseconds < limit {
             MonotonicClock.sleep(untilMillisecond: MonotonicClock.milliseconds + 1)
