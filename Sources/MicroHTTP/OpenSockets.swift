@@ -121,15 +121,13 @@ final class OpenSockets: Sendable {
                 return false
             }
         }
-        #if os(Linux)
-            showEnds(of: rest)
-        #endif
+        showEnds(of: rest)
     }
 
-    #if os(Linux)
-        /// Of an end that came together with a part of a head, or with a head and nothing of its body, nobody else learns:
-        /// see `ConnectionHandle.showEnd`.
-        private func showEnds(of visitors: [Int32: Visitor]) {
+    /// Of an end that came together with a part of a head, or with a head and nothing of its body, nobody else learns: see
+    /// `ConnectionHandle.showEnd`.
+    private func showEnds(of visitors: [Int32: Visitor]) {
+        #if os(Linux)
             var looks = visitors.keys.map { pollfd(fd: $0, events: OpenSockets.peerEnd, revents: 0) }
             guard poll(&looks, nfds_t(looks.count), 0) > 0 else { return }
             for look in looks where look.revents & OpenSockets.peerEnd != 0 {
@@ -139,8 +137,10 @@ final class OpenSockets: Sendable {
                     OpenSockets.showEnd(look.fd)
                 }
             }
-        }
+        #endif
+    }
 
+    #if os(Linux)
         /// POLLRDHUP, which Swift sees only where all of GNU is asked for.
         static let peerEnd: Int16 = 0x2000
     #endif
