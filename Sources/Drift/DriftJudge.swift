@@ -27,7 +27,8 @@ struct DriftJudge {
         let live: Shape
         let recordedHead: HeadShape
         let liveHead: HeadShape
-        let message: String?
+        /// What the tables say of it.
+        let schema: AnswerSchema?
         let isRecordedKnown: Bool
     }
 
@@ -37,7 +38,7 @@ struct DriftJudge {
     /// Of each pair; empty where there is none.
     private(set) var findings: [[DriftFinding]]
 
-    init(_ pairs: [Verifier.Pair?]) {
+    init(_ pairs: [Verifier.Pair?], ignoring ignored: IgnoredDrift = IgnoredDrift()) {
         findings = Array(repeating: [], count: pairs.count)
         var answers: [(at: Int, answer: Answer)] = []
         var looks: [Subject: Looks] = [:]
@@ -52,7 +53,9 @@ struct DriftJudge {
         }
         var told: [Subject: Set<DriftFinding.Identity>] = [:]
         for (at, answer) in answers {
-            let all = DriftJudge.findings(answer, looks[answer.subject] ?? Looks())
+            let all = DriftJudge.findings(answer, looks[answer.subject] ?? Looks()).filter {
+                !ignored.includes($0)
+            }
             // Once for each kind of request: else one new field would be told a hundred times.
             let news = all.filter { told[answer.subject, default: []].insert($0.identity).inserted }
             findings[at] += news.prefix(DriftJudge.mostFindings)
@@ -77,7 +80,19 @@ struct DriftJudge {
             subject: Subject(name: pair.subject, status: pair.live.status, contents: live.name),
             recorded: DriftJudge.shape(recorded), live: DriftJudge.shape(live),
             recordedHead: HeadShape(pair.recorded.fields), liveHead: HeadShape(pair.live.fields),
-            message: pair.live.status < 300 ? pair.message : nil, isRecordedKnown: isRecordedKnown)
+            schema: DriftJudge.schema(pair, live), isRecordedKnown: isRecordedKnown)
+    }
+
+    /// Refusals have none.
+    private static func schema(_ pair: Verifier.Pair, _ live: AnswerContents) -> AnswerSchema? {
+        guard pair.live.status < 300 else { return nil }
+        switch pair.message {
+        case .none: return nil
+        case .core(let name): return AnswerSchema(name)
+        case .interaction:
+            if case .values(_, let isStream) = live { return AnswerSchema(interactionsInStream: isStream) }
+            return nil
+        }
     }
 
     private mutating func add(_ kind: DriftFinding.Kind, _ recorded: String, _ now: String, at number: Int) {
@@ -91,7 +106,7 @@ struct DriftJudge {
     }
 
     private static func findings(_ answer: Answer, _ looks: Looks) -> [DriftFinding] {
-        let schema = answer.message.flatMap { AnswerSchema($0) }
+        let schema = answer.schema
         var comparison = ShapeComparison()
         if answer.isRecordedKnown {
             comparison.news(in: answer.live, beyond: looks.recorded) { place, name, word in

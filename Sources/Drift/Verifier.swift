@@ -23,12 +23,18 @@ public struct Verifier {
     private let ask: Ask
     private let seconds: Int
     private let pause: UInt32
+    private let ignored: IgnoredDrift
     private let endpoints = EndpointTable()
 
     /// - Parameters:
     ///   - seconds: how long to wait for something to become what it was recorded as.
     ///   - pause: between two looks at it, in microseconds.
-    public init(seconds: Int, pause: UInt32 = 250_000, ask: @escaping Ask) {
+    ///   - ignored: where drift isn't told.
+    public init(
+        seconds: Int, pause: UInt32 = 250_000, ignoring ignored: IgnoredDrift = IgnoredDrift(),
+        ask: @escaping Ask
+    ) {
+        self.ignored = ignored
         self.ask = ask
         self.seconds = seconds
         self.pause = pause
@@ -58,7 +64,7 @@ public struct Verifier {
                 outcomes.append(judged(exchange, live))
             }
         }
-        let findings = DriftJudge(outcomes.map(\.1)).findings
+        let findings = DriftJudge(outcomes.map(\.1), ignoring: ignored).findings
         let exchanges = recording.exchanges.indices.map { number in
             DriftReport.Exchange(
                 number: number + 1, request: Verifier.line(recording.exchanges[number].request),
@@ -73,7 +79,22 @@ public struct Verifier {
         let live: RecordedAnswer
         /// What the request is for: answers to the same are expected to look the same.
         let subject: String
-        let message: String?
+        let message: Message
+    }
+
+    /// What the tables call an answer.
+    enum Message {
+        case none
+        case core(String)
+        /// The resource, or events of a stream.
+        case interaction
+
+        init(_ endpoint: any Endpoint) {
+            switch endpoint.name {
+            case "createInteraction", "getInteraction", "cancelInteraction": self = .interaction
+            default: self = endpoint.answerMessage.map { .core($0) } ?? .none
+            }
+        }
     }
 
     private func judged(_ exchange: RecordedExchange, _ live: RecordedAnswer) -> (DriftReport.Outcome, Pair?)
@@ -84,12 +105,12 @@ public struct Verifier {
         let head = AskedRequest(exchange.request).head
         guard case .endpoint(let endpoint, _, _) = endpoints.route(head) else {
             let subject = "\(exchange.request.method) \(head.target.path)"
-            return (.verified, Pair(recorded: exchange.answer, live: live, subject: subject, message: nil))
+            return (.verified, Pair(recorded: exchange.answer, live: live, subject: subject, message: .none))
         }
         return (
             .verified,
             Pair(
-                recorded: exchange.answer, live: live, subject: endpoint.name, message: endpoint.answerMessage
+                recorded: exchange.answer, live: live, subject: endpoint.name, message: Message(endpoint)
             )
         )
     }

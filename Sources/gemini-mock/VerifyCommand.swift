@@ -44,6 +44,14 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How long each answer may take.", valueName: "seconds"))
     var timeout = 60
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Don't tell drift there: in a member of the body by its JSON Pointer, * for any name or index, or in the header \
+            field of that name. May be given often.
+            """, valueName: "place"))
+    var ignore: [String] = []
+
     @Flag(help: "Print one JSON object instead of lines; Recordings/README.md tells its members.")
     var json = false
 
@@ -57,6 +65,10 @@ struct VerifyCommand: ParsableCommand {
         guard UpstreamAddress(upstream) != nil else {
             throw ValidationError("--upstream is no http or https URL of a host: \(upstream)")
         }
+        guard IgnoredDrift(ignore) != nil else {
+            throw ValidationError(
+                "--ignore takes a JSON Pointer, such as /candidates/*/mood, or the name of a header field.")
+        }
         guard 1...86_400 ~= timeout else { throw ValidationError("--timeout is 1 to 86400 seconds.") }
     }
 
@@ -69,7 +81,8 @@ struct VerifyCommand: ParsableCommand {
         }
         let client = try makeClient(key)
         defer { client.stop() }
-        let verifier = Verifier(seconds: timeout) { client.answer(to: $0, at: $1) }
+        let ignored = IgnoredDrift(ignore) ?? IgnoredDrift()
+        let verifier = Verifier(seconds: timeout, ignoring: ignored) { client.answer(to: $0, at: $1) }
         var report = DriftReport(upstream: upstream)
         for (path, recording) in recordings {
             report.recordings.append(verifier.verify(recording, path: path))

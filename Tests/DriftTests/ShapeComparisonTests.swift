@@ -90,10 +90,55 @@ final class ShapeComparisonTests: XCTestCase {
             ])
     }
 
+    private func misfits(_ text: String, inStream isStream: Bool) throws -> [String] {
+        var comparison = ShapeComparison()
+        comparison.misfits(of: try shape(text), in: AnswerSchema(interactionsInStream: isStream))
+        return comparison.findings.map(\.text)
+    }
+
+    func test_contractOfInteractions() throws {
+        XCTAssertEqual(
+            try misfits(
+                #"{"id": "v1_a", "status": "completed", "usage": {"total_tokens": 3, "input_tokens_by_modality": [{"modality": "text", "tokens": 1}]}, "created": "2026-05-15T18:51:55Z", "service_tier": "standard", "steps": [{"signature": "Cq==", "type": "thought"}, {"content": [{"text": "a", "type": "text"}], "type": "model_output"}, {"id": "a", "name": "f", "arguments": {"x": 1}, "type": "function_call"}], "object": "interaction", "model": "m"}"#,
+                inStream: false), [])
+        XCTAssertEqual(
+            try misfits(
+                #"{"id": 1, "status": "asleep", "usage": {"total_tokens": "3", "mood": 1}, "steps": [{"content": [{"text": "a", "type": "smell"}], "type": "model_output", "mood": "x"}, {"type": "dream"}]}"#,
+                inStream: false),
+            [
+                "another type /id, string → number (the contract doesn't have it)",
+                "new value /status, asleep (the contract doesn't have it)",
+                "new value /steps/*/content/*/type, smell (the contract doesn't have it)",
+                "new field /steps/*/mood, string (the contract doesn't have it)",
+                "new value /steps/*/type, dream (the contract doesn't have it)",
+                "new field /usage/mood, number (the contract doesn't have it)",
+            ])
+    }
+
+    func test_contractOfEventsOfInteractions() throws {
+        XCTAssertEqual(
+            try misfits(
+                #"{"index": 1, "delta": {"text": "a", "type": "text"}, "event_type": "step.delta", "event_id": "e", "interaction": {"id": "", "status": "in_progress"}, "step": {"id": "a", "type": "google_search_call"}}"#,
+                inStream: true), [])
+        XCTAssertEqual(
+            try misfits(
+                #"{"index": "1", "delta": {"text": 1, "type": "scent"}, "event_type": "step.jump", "mood": {}}"#,
+                inStream: true),
+            [
+                "another type /delta/text, string → number (the contract doesn't have it)",
+                "new value /delta/type, scent (the contract doesn't have it)",
+                "new value /event_type, step.jump (the contract doesn't have it)",
+                "new field /mood, object (the contract doesn't have it)",
+            ])
+    }
+
     func test_wordsOfTheContract_areKnown() throws {
         let schema = try XCTUnwrap(AnswerSchema("GenerateContentResponse"))
         XCTAssertTrue(try XCTUnwrap(schema.words(at: "/candidates/*/finishReason")).contains("MAX_TOKENS"))
         XCTAssertNil(schema.words(at: "/modelVersion"))
         XCTAssertNil(schema.words(at: "/nothing/at/all"))
+        let turns = AnswerSchema(interactionsInStream: false)
+        XCTAssertTrue(try XCTUnwrap(turns.words(at: "/steps/*/type")).contains("thought"))
+        XCTAssertFalse(try XCTUnwrap(turns.words(at: "/steps/*/content/*/type")).contains("thought"))
     }
 }

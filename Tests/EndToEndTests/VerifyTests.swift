@@ -44,6 +44,12 @@ final class VerifyTests: FolderTestCase {
         XCTAssertTrue(lines.contains("  another type /totalTokens, number → string"), text.text)
         XCTAssertEqual(lines.dropLast().last, "\(path): 0 as recorded, 1 with drift")
 
+        let ignored = try verify(
+            usual + ["/mood", "/totalTokens", "/promptTokensDetails"].flatMap { ["--ignore", $0] })
+        XCTAssertEqual(ignored.exitCode, 0, ignored.text)
+        XCTAssertEqual(ignored.text, "\(path): 1 as recorded\n")
+        XCTAssertEqual(try verify(usual + ["--ignore", "/mood"]).exitCode, 1)
+
         let json = try verify(usual + ["--json", "--junit", folder + "/report.xml"])
         XCTAssertEqual(json.exitCode, 1)
         let report = try XCTUnwrap(
@@ -70,6 +76,8 @@ final class VerifyTests: FolderTestCase {
         XCTAssertEqual(try verify(["--upstream", "localhost", path]).exitCode, 64)
         XCTAssertEqual(try verify(["--upstream", "http://localhost"]).exitCode, 64)
         XCTAssertEqual(try verify(["--upstream", "http://localhost", path, "--timeout", "0"]).exitCode, 64)
+        XCTAssertEqual(
+            try verify(["--upstream", "http://localhost", path, "--ignore", "a/b"]).exitCode, 64)
         XCTAssertEqual(try verify(["--upstream", "http://localhost", folder]).exitCode, 66)
         let bad = folder + "/bad"
         try FileManager.default.createDirectory(atPath: bad, withIntermediateDirectories: false)

@@ -2,10 +2,10 @@
 
 import HTTPWire
 
-/// `InteractionSchemaTable`, read once.
+/// `InteractionSchemaTable`, read once, alone or with what answers have beside it.
 struct InteractionSchema: Sendable {
     /// What a member takes.
-    indirect enum FieldType: Sendable {
+    indirect enum FieldType: Sendable, Equatable {
         case string, bool, number, any, map
         /// The two members that have forms of their own.
         case input, format
@@ -40,6 +40,9 @@ struct InteractionSchema: Sendable {
     private(set) var messages: [String: Members] = [:]
 
     static let shared = InteractionSchema(InteractionSchemaTable.text)
+    /// Of answers.
+    static let answers = InteractionSchema(
+        "\(InteractionSchemaTable.text)\n\(InteractionAnswerTable.text)")
 
     init(_ table: String) {
         var line: [Substring] = []
