@@ -54,7 +54,7 @@ struct ScenarioStage: Sendable {
         guard !isJudged, !set.isEmpty || offer != nil else {
             return Staging(reply: wire.map { _ in .byItself }, wire: wire, settings: set.settings)
         }
-        if passesOn, !set.settings.isStrict { return Staging() }
+        if passesOn, !set.settings.isStrict { return Staging(wire: wire) }
         var staging = miss(
             call.head, (offer?.nearMisses(by: call.tenant) ?? []) + player.nearMisses(of: subject, most: 3),
             isRefused: refusesUnmatched || set.settings.isStrict, isRecorded: offer != nil)

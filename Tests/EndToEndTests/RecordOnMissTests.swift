@@ -171,6 +171,22 @@ final class RecordOnMissTests: FolderTestCase {
         XCTAssertEqual(again.text, seen.text)
     }
 
+    func test_armedFaults_strikeWhatIsPassedOn_andArentRecorded() throws {
+        let upstream = try serve("--seed", "7")
+        let direct = try ask(upstream, "Hello")
+        let server = try onMiss(upstream)
+        let armed = try server.exchange(
+            "POST", "/__admin/faults", body: #"{"fault": "html-page"}"#)
+        XCTAssertEqual(armed.status, 200, armed.text)
+        let struck = try ask(server, "Hello")
+        XCTAssertEqual(struck.status, 502, struck.text)
+        XCTAssertTrue(struck.text.contains("<html"), struck.text)
+        XCTAssertEqual(try ask(server, "Hello").text, direct.text)
+        XCTAssertEqual(try count(upstream), 2)
+        XCTAssertEqual(try server.stop().exitCode, 0)
+        XCTAssertEqual(try recorded().map(\.answer.status), [200])
+    }
+
     func test_badUsage_isTold() throws {
         func exitCode(_ arguments: String...) throws -> Int32 {
             try ChildProcess.run(ServerProcess.executable, ["serve", "--port", "0"] + arguments).exitCode

@@ -105,7 +105,8 @@ extension Pipeline {
     /// Passes a request on; nil where that isn't asked for.
     func passedOn(_ request: HTTPRequest, _ notes: RequestNotes) -> ResponsePlan? {
         guard let passing, case .bytes(let bytes) = request.body else { return nil }
-        notes.staging = Staging(source: .upstream)
+        // Armed faults strike it as any other answer.
+        notes.staging = Staging(wire: notes.staging.wire, source: .upstream)
         return passing.plan(for: request.head, body: bytes)
     }
 
@@ -113,13 +114,18 @@ extension Pipeline {
     func entered(_ plan: ResponsePlan, _ request: HTTPRequest, _ notes: RequestNotes, at started: Int64)
         -> ResponsePlan
     {
-        guard let pending = plan.pending else {
-            var plan = plan
+        let wire = notes.staging.wire
+        guard let coming = plan.pending else {
+            var plan = wire?.applied(to: plan, for: request.head) ?? plan
             plan.witness = journal.enter(request, plan, notes, at: started)
             return plan
         }
         let proxy = plan.witness
         let entries = journal
+        let pending =
+            wire.map { wire in
+                CollectedAnswer(coming).plan { wire.applied(to: $0, for: request.head) }
+            } ?? coming
         var waiting = ResponsePlan.pending(
             pending.mapped { answer in
                 var answer = answer
