@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGnuTLS
+import HTTPWire
 
 #if canImport(Glibc)
     import Glibc
@@ -23,8 +24,8 @@ final class RawTLS {
     /// GnuTLS keeps the pointer.
     private let host = strdup("localhost")
     var leave = Leave.inOrder
-    /// A reset is told once; it may have been when something was sent.
-    private var wasReset = false
+    /// A reset is told once; it may have been when something was sent, which another thread may do.
+    private let wasReset = Monitor(false)
 
     /// Shakes hands; nil where that fails.
     ///
@@ -67,7 +68,7 @@ final class RawTLS {
     func send(_ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
         errno = 0
         let result = gnutls_record_send(session, bytes, count)
-        if result < 0, errno == ECONNRESET { wasReset = true }
+        if result < 0, errno == ECONNRESET { wasReset.withLock { $0 = true } }
         return Int(result)
     }
 
@@ -80,7 +81,9 @@ final class RawTLS {
             if result >= 0 { return Int(result) }
             // What isn't data, such as a ticket, makes it return too.
             if gnutls_error_is_fatal(Int32(result)) == 0, time(nil) - start < patience { continue }
-            if result == Int(GNUTLS_E_PREMATURE_TERMINATION) { errno = wasReset ? ECONNRESET : RawTLS.cut }
+            if result == Int(GNUTLS_E_PREMATURE_TERMINATION) {
+                errno = wasReset.withLock { $0 } ? ECONNRESET : RawTLS.cut
+            }
             if errno == 0 { errno = EIO }
             return -1
         }
