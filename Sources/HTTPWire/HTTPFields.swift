@@ -108,7 +108,11 @@ public struct HTTPFields: Sendable, Equatable {
     }
 
     /// Whether there is a carriage return anywhere.
-    public var hasCarriageReturn: Bool { bytes.contains(0x0D) }
+    public var hasCarriageReturn: Bool {
+        bytes.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { memchr($0, 0x0D, bytes.count) != nil } ?? false
+        }
+    }
 
     /// Whether all names are tokens (RFC 9110, 5.6.2).
     public var hasTokensOnly: Bool {

@@ -60,18 +60,26 @@ extension FramingProblem {
     }
 
     private static func host(of fields: HTTPFields, _ isOldVersion: Bool) -> FramingProblem? {
-        let hosts = fields.values("host")
-        if hosts.count > 1 { return .repeatedHost }
-        guard let host = hosts.first else { return isOldVersion ? nil : .missingHost }
-        return host.utf8.allSatisfy { isToken($0) && $0 != 0x23 || hostMarks.contains($0) } ? nil : .badHost
+        guard var host = fields["host"] else { return isOldVersion ? nil : .missingHost }
+        if fields.count(of: "host") > 1 { return .repeatedHost }
+        return host.withUTF8 { $0.allSatisfy(isOfHost) } ? nil : .badHost
     }
 
-    /// What a host has besides what tokens have, but for `#`: names, numbers, ports, IPv6 (RFC 3986, 3.2.2).
-    private static let hostMarks = Array(":[]();=".utf8)
+    /// Whether a host may have this: what tokens have, but for `#`, and the marks of ports and IPv6 (RFC 3986, 3.2.2).
+    private static func isOfHost(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "#"): false
+        case UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"),
+            UInt8(ascii: ";"), UInt8(ascii: "="):
+            true
+        default: isToken(byte)
+        }
+    }
 
     private static func isTarget(_ target: String) -> Bool {
+        var target = target
         // Bytes over 0x7F are let pass: curl sends a path as it was typed.
-        !target.isEmpty && target.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+        return !target.isEmpty && target.withUTF8 { $0.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
     }
 
     private static func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isToken) }
