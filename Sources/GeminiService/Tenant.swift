@@ -43,9 +43,6 @@ public struct Tenant: Hashable, Sendable {
     /// The same tenant, without what may be a credential.
     public var withoutSecret: Tenant { Tenant(id, name: label, scenario: scenario) }
 
-    /// The same tenant, known by its id alone.
-    public var nameless: Tenant { Tenant(id, scenario: scenario) }
-
     /// The one of several that a person or a test names by what is shown of it, by its name, by its API key or by its project.
     ///
     /// - Parameter text: names the first that it fits in that order.
