@@ -68,7 +68,10 @@ struct MP4Film: Sendable {
     /// of the whole.
     private mutating func takePicture(width: UInt64?, height: UInt64?) {
         guard let width, let height, width > 0, height > 0 else { return }
-        if let largest = largestPicture, largest.width * largest.height >= Int(width * height) { return }
+        // Each has 32 bits: their product is no `Int`.
+        if let largest = largestPicture, UInt64(largest.width) * UInt64(largest.height) >= width * height {
+            return
+        }
         largestPicture = (Int(width), Int(height))
     }
 }

@@ -19,14 +19,15 @@ public struct RecordingFolder: Sendable {
     /// A value or a name stands in so many bytes of a recording with short lines, the most that there are.
     private static let bytesPerNode = 20
 
-    /// - Parameter path: of the folder, or of the `recording.json` in it.
+    /// - Parameter path: of the folder, or of the `recording.json` in it. An empty one is that of the folder one is in.
     public init(_ path: String) {
+        let isNowhere = path.isEmpty
         var path = path
         let file = "/\(RecordingFormat.fileName)"
         if path == RecordingFormat.fileName { path = "." }
         if path.hasSuffix(file) { path.removeLast(file.utf8.count) }
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        self.path = path.isEmpty ? "/" : path
+        self.path = isNowhere ? "." : path.isEmpty ? "/" : path
     }
 
     /// What to call a recording that is made here: the last part of the path.

@@ -110,6 +110,11 @@ struct AuthorityCommand: ParsableCommand {
 
         func run() throws {
             let authority = try AuthorityAccess.replaced(for: try AuthorityAccess.names(tlsName))
+            // Such as "com": whoever has the key could then sign for all of it.
+            for name in tlsName where !name.contains(where: { ".:".contains($0) }) && name != "localhost" {
+                Output.error(
+                    "gemini-mock: warning: the authority may vouch for all hosts below \"\(name)\", too")
+            }
             Output.line(
                 "\(authority.name) may vouch for \(authority.permitted.map(\.description).joined(separator: ", "))"
             )

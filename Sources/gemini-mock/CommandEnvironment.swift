@@ -71,7 +71,8 @@ struct CommandEnvironment {
         guard proxies.contains(where: { self[$0] != nil }) else { return }
         let (lower, upper) = (self["no_proxy"], self["NO_PROXY"])
         for (name, value) in [("no_proxy", lower ?? upper), ("NO_PROXY", upper ?? lower)] {
-            set(name, value.map { "\($0),127.0.0.1" } ?? "127.0.0.1")
+            let hosts = (value ?? "").split { $0 == "," || $0 == " " }
+            set(name, (hosts.contains("127.0.0.1") ? hosts : hosts + ["127.0.0.1"]).joined(separator: ","))
         }
     }
 

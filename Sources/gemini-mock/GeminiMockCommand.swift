@@ -15,4 +15,21 @@ struct GeminiMockCommand: ParsableCommand {
             AuthorityCommand.self, EnvironmentCommand.self, ErrorsCommand.self, ConformanceCommand.self,
         ]
     )
+
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let error = emptyOne(of: arguments) { exit(withError: error) }
+        main(arguments)
+    }
+
+    /// Nothing here takes an empty text: it comes from a shell's variable that isn't set, and as a path it would mean a folder
+    /// that nobody has named.
+    private static func emptyOne(of arguments: [String]) -> ValidationError? {
+        let own = arguments.prefix { $0 != "--" }
+        guard let place = own.firstIndex(where: { $0.isEmpty || $0.hasPrefix("--") && $0.hasSuffix("=") })
+        else { return nil }
+        let option = own[place].isEmpty ? (place > 0 ? own[place - 1] : "") : String(own[place].dropLast())
+        let what = option.hasPrefix("--") ? "The value of \(option)" : "An argument"
+        return ValidationError("\(what) is empty. Is a variable not set?")
+    }
 }

@@ -13,6 +13,33 @@ final class CommandLineTests: ServerTestCase {
         try ChildProcess.run(ServerProcess.executable, arguments)
     }
 
+    // MARK: What it is told
+
+    /// A shell's variable that isn't set must not become the folder at the root.
+    func test_emptyArguments_areRefused() throws {
+        for (arguments, words) in [
+            (["lint", ""], "An argument is empty"), (["redact", "x", ""], "An argument is empty"),
+            (["record", "--upstream", "http://127.0.0.1:1", "--to", ""], "The value of --to is empty"),
+            (["serve", "--scenario="], "The value of --scenario is empty"),
+        ] {
+            let result = try ChildProcess.run(ServerProcess.executable, arguments)
+            XCTAssertEqual(result.exitCode, 64, "\(arguments)")
+            XCTAssertTrue(result.errors.contains("\(words). Is a variable not set?"), result.errors)
+        }
+        // What is behind -- is the command's own.
+        let result = try run("run", "--", "sh", "-c", "test -z \"$1\"", "sh", "")
+        XCTAssertEqual(result.exitCode, 0, result.errors)
+    }
+
+    /// Nobody writes to it, and a server holds its signals back while it reads.
+    func test_aNamedPipe_isNotWaitedFor() throws {
+        let pipe = makePath(".yaml")
+        XCTAssertEqual(mkfifo(pipe, 0o600), 0)
+        let result = try run("serve", "--port", "0", "--scenario", pipe)
+        XCTAssertEqual(result.exitCode, 65, result.errors)
+        XCTAssertTrue(result.errors.contains(pipe), result.errors)
+    }
+
     // MARK: What it prints
 
     func test_serve_printsOneLineOfJSON_whenAskedTo() throws {

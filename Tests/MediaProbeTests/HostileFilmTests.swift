@@ -144,6 +144,16 @@ final class HostileFilmTests: XCTestCase {
         XCTAssertNil(makeFacts(MP4Walker(), file).seconds)
     }
 
+    func test_picturesOfAnySize_areCompared() {
+        let sizes = [(0xFFFF_FFFF, 0xFFFF_FFFF), (1, 1), (0xFFFF_FFFF, 0xFFFF_FFFF), (0, 0xFFFF_FFFF)]
+        let boxes = sizes.flatMap { makeBox("ispe", makeBigEndian(0, $0.0, $0.1)) }
+        let file =
+            makeFileType("heic", "mif1")
+            + makeBox("meta", makeZeros(4), makeBox("iprp", makeBox("ipco", boxes)))
+        let facts = makeFacts(MP4Walker(), file)
+        XCTAssertEqual([facts.width, facts.height], [0xFFFF_FFFF, 0xFFFF_FFFF])
+    }
+
     private static func makeHEIC() -> [UInt8] {
         makeBox(
             "meta", makeZeros(4), makeBox("iprp", makeBox("ipco", makeBox("ispe", makeBigEndian(0, 64, 36)))))

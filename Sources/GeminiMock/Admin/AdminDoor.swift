@@ -108,7 +108,8 @@ struct AdminDoor: RequestHandler {
             let call = AdminCall(head: head, names: names, body: try AdminDoor.body(of: request))
             return try route.answer(call, server)
         case .otherMethod(let methods):
-            throw AdminError(status: 405, message: "This path takes \(methods.joined(separator: ", ")).")
+            throw AdminError(
+                status: 405, message: "This path takes \(methods.joined(separator: ", ")).", allowed: methods)
         case .unknown:
             throw .notFound("There is no such admin call; /__admin/openapi.yaml describes them all.")
         }
@@ -159,7 +160,12 @@ struct AdminDoor: RequestHandler {
             "status": .int(error.status), "message": .string(error.message),
             "problems": error.problems.map { AdminText.problems($0) },
         ])
-        return plan(["error": told], status: error.status)
+        var plan = plan(["error": told], status: error.status)
+        // A 405 has to have it (RFC 9110, 15.5.6).
+        if !error.allowed.isEmpty {
+            plan.head.fields.append(HTTPFields.Field("Allow", error.allowed.joined(separator: ", ")))
+        }
+        return plan
     }
 
     /// No browser is to keep what it got, or to take it for a page.

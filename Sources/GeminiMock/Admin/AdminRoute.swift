@@ -43,6 +43,8 @@ struct AdminError: Error, Sendable, Equatable {
     let message: String
     /// All that is wrong with a scenario, a condition or a fault.
     var problems: ScenarioProblems?
+    /// The methods that the path takes, where it isn't this one.
+    var allowed: [String] = []
 
     static func badRequest(_ message: String) -> AdminError { AdminError(status: 400, message: message) }
     static func badRequest(_ problems: ScenarioProblems) -> AdminError {

@@ -69,7 +69,7 @@ struct JournalBook {
     /// Whether records behind an id had to go for later ones, or were never kept.
     func hasLost(after id: Int) -> Bool {
         if limits.entries == 0 { return true }
-        return forgotten > 0 && firstID > id + 1
+        return forgotten > 0 && firstID - 1 > id
     }
 
     /// The records, oldest first.
@@ -77,7 +77,7 @@ struct JournalBook {
 
     /// Those whose id is greater, oldest first.
     func records(after id: Int) -> some Sequence<JournalRecord> {
-        let start = min(records.count, head + max(0, id + 1 - firstID))
+        let start = min(records.count, head + max(0, min(id, lastID) + 1 - firstID))
         return records[start...].lazy.compactMap(\.self)
     }
 
@@ -101,6 +101,7 @@ struct JournalBook {
     }
 
     func record(_ id: Int) -> JournalRecord? {
+        guard id >= firstID else { return nil }
         var found = records(after: id - 1).makeIterator()
         return found.next().flatMap { $0.id == id ? $0 : nil }
     }

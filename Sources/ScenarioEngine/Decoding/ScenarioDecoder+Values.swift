@@ -106,7 +106,9 @@ extension ScenarioDecoder {
         let form = "a duration such as 500ms, 3s, 2m, 9.5h or 1d"
         guard case .string(let text) = value.kind else {
             if case .int(let number) = value.kind {
-                problems.add(value.place, "the number \(number) has no unit", suggestion: "\(number)s")
+                problems.add(
+                    value.place, "the number \(number) has no unit",
+                    suggestion: number < 0 ? nil : "\(number)s")
             } else {
                 expected(form, value)
             }

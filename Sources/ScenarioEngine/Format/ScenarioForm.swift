@@ -76,3 +76,8 @@ struct ReplyKind: Sendable {
     static let names = all.flatMap(\.names)
     static let options = made.options + body.options + error.options
 }
+
+/// What a fault may have beside its name.
+package enum FaultNames {
+    package static let options = ScenarioForm.fault.optional
+}

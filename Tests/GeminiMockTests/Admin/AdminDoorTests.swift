@@ -83,6 +83,7 @@ final class AdminDoorTests: AdminTestCase {
             XCTAssertEqual(try send(server, method, "/__admin/verify").status, 405, method)
         }
         try assertRefused(server, "PUT", "entries", status: 405, saying: "GET, DELETE")
+        XCTAssertEqual(try admin(server, "PUT", "entries")["Allow"], "GET, DELETE")
     }
 
     func test_off_itIsNone() throws {

@@ -188,7 +188,7 @@ final class EntryRouteTests: AdminTestCase {
         for path in ["entries/1", "entries/3", "entries/1/near-misses"] {
             try assertRefused(server, "GET", path, status: 404, saying: "There is no entry")
         }
-        for id in ["x", "0", "-1", "1.5", "99999999999999999999", "%00", "2%2F3"] {
+        for id in ["x", "0", "-1", "+2", "1.5", "99999999999999999999", "%00", "2%2F3"] {
             try assertRefused(server, "GET", "entries/\(id)", saying: "id of an entry")
         }
         try assertRefused(server, "GET", "entries/2?view=full", saying: "no parameter “view”")

@@ -45,7 +45,11 @@ final class FaultsRouteTests: AdminTestCase {
     func test_mistakes_areTold_andNothingIsArmed() throws {
         let server = try serve()
         for (body, words) in [
-            ("{}", "no “fault” to arm"), (#"{"fault": {"fault": "rset"}}"#, "did you mean reset"),
+            ("{}", "no “fault” to arm"),
+            (
+                #"{"fault": "error-mid-stream", "error": "model-overloaded"}"#,
+                "“error” belongs inside “fault”"
+            ), (#"{"fault": {"fault": "rset"}}"#, "did you mean reset"),
             (#"{"faults": {}}"#, "did you mean fault"),
             (#"{"fault": {"fault": "reset"}, "times": 0}"#, "“times” must be a whole number from 1"),
             (#"{"fault": {"fault": "reset", "times": 1}, "times": 2}"#, "twice"),

@@ -38,7 +38,7 @@ extension AdminServer {
     /// The entry that a path names.
     fileprivate func reading(_ call: AdminCall) throws(AdminError) -> JournalReading {
         let name = call.names.first ?? ""
-        guard let id = Int(name), id > 0 else {
+        guard name.first != "+", let id = Int(name), id > 0 else {
             throw .badRequest(
                 "The id of an entry is a number, found “\(LogText.plain(String(name.prefix(100))))”.")
         }

@@ -29,11 +29,12 @@ struct ArmFaultRoute: AdminRoute {
 
     func answer(_ call: AdminCall, _ server: AdminServer) throws(AdminError) -> AdminAnswer {
         try call.checkQuery()
-        let fields = try AdminFields(call, known: ["fault", "when", "times"])
+        let fields = try ArmFaultRoute.fields(call)
         let times = try fields.int("times", 1...1_000_000)
         guard let fault = fields["fault"] else {
             throw .badRequest(
-                "There is no “fault” to arm: say {\"fault\": \"reset\"}, or more as in a reply's “faults”.")
+                "There is no “fault” to arm: say {\"fault\": \"reset\"}, or more as in a reply's “faults”: "
+                    + "{\"fault\": {\"fault\": \"error-mid-stream\", \"error\": \"model-overloaded\"}}.")
         }
         do throws(ScenarioProblems) {
             let condition = try fields["when"].map { when throws(ScenarioProblems) in
@@ -43,6 +44,23 @@ struct ArmFaultRoute: AdminRoute {
             return .json(FaultsRoute.shown(armed))
         } catch {
             throw .badRequest(error)
+        }
+    }
+}
+
+extension ArmFaultRoute {
+    /// - Throws: for what else a fault has beside its name, where that belongs.
+    private static func fields(_ call: AdminCall) throws(AdminError) -> AdminFields {
+        do {
+            return try AdminFields(call, known: ["fault", "when", "times"])
+        } catch {
+            guard let root = try? JSONDocument(parsing: call.body, grammar: .strict).root,
+                let name = root["fault"]?.string,
+                let other = root.members.map(\.name).first(where: { FaultNames.options.contains($0) })
+            else { throw error }
+            throw .badRequest(
+                "“\(other)” belongs inside “fault”: {\"fault\": {\"fault\": \"\(LogText.plain(name))\", "
+                    + "\"\(other)\": …}}.")
         }
     }
 }
