@@ -88,11 +88,7 @@ public final class HTTPServer: @unchecked Sendable {
         self.logger = logger
         patience = .seconds(configuration.idleTimeout)
         idleTimeout = configuration.idleTimeout
-        guard
-            let openSockets = OpenSockets(
-                limit: configuration.connectionLimit, idleTimeout: configuration.idleTimeout)
-        else { throw .daemonFailed }
-        self.sockets = openSockets
+        sockets = OpenSockets(limit: configuration.connectionLimit, idleTimeout: configuration.idleTimeout)
         certificate = try configuration.certificate?.loaded()
         let sockets = try HTTPServer.listen(configuration)
         (listener, tlsListener) = (sockets.plain, sockets.tls)

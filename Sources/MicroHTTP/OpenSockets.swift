@@ -26,11 +26,7 @@ final class OpenSockets: Sendable {
         /// Those that the proxy has given to the library, without TLS.
         var proxied: Set<Int32> = []
         var peak = PeakCount()
-        /// Whether the watch sleeps until a connection comes.
-        var isUnwatched = false
         var watch: WorkerThread?
-        /// Wakes the watch; nil when it has ended, for a server that was stopped holds no descriptor.
-        var bell: Bell?
     }
 
     /// How long the library may take to notice, in milliseconds; it does at once, unless a handler takes its time. Then the
@@ -42,28 +38,21 @@ final class OpenSockets: Sendable {
     private let limit: Int
     /// How long a head may take from when it could have begun, in milliseconds.
     private let headTime: Int64
-    /// Between two looks at all connections, in milliseconds.
-    private static let watchPause: Int32 = 1000
+    /// Between two looks at all connections.
+    private static let watchPause = Duration.seconds(1)
 
     /// - Parameters:
     ///   - limit: how many connections are served at once.
     ///   - idleTimeout: seconds of silence after which the library closes one. A head may take twice that: as long as a
     ///     connection may be idle before it, and as long again.
-    ///
-    /// Nil where there are no descriptors.
-    init?(limit: Int, idleTimeout: Int) {
-        guard let bell = Bell() else { return nil }
+    init(limit: Int, idleTimeout: Int) {
         self.limit = limit
         headTime = 2000 * Int64(idleTimeout)
-        state.withLock { $0.bell = bell }
     }
 
     /// Starts the watch, which `endAll` ends.
     func start() {
-        state.withLock { state in
-            guard let bell = state.bell else { return }
-            state.watch = WorkerThread { self.watch(bell) }
-        }
+        state.withLock { $0.watch = WorkerThread { self.watch() } }
     }
 
     /// Why a request has ended that seems to have ended so: a client that we close looks like one that has left.
@@ -76,19 +65,20 @@ final class OpenSockets: Sendable {
     /// - Returns: what is known of it, which is held until it is closed; nil where all connections are being ended.
     func opened(_ descriptor: Int32) -> Visitor? {
         let due = MonotonicClock.milliseconds + headTime
-        return state.withLock { state in
+        let (visitor, isFirst) = state.withLock { state -> (Visitor?, Bool) in
             guard !state.isEnding else {
                 // It is told so before it would read.
                 end(descriptor)
-                return nil
+                return (nil, false)
             }
             let visitor = Visitor(isTooMany: state.visitors.count >= limit, headDue: due)
             state.visitors[descriptor] = visitor
             state.peak.rise(to: state.visitors.count)
-            if state.isUnwatched { state.bell?.ring() }
-            state.isUnwatched = false
-            return visitor
+            return (visitor, state.visitors.count == 1)
         }
+        // The watch is asleep without any. It needn't be woken by each.
+        if isFirst { state.signal { _ in } }
+        return visitor
     }
 
     /// A request is over, and its connection may bring another one.
@@ -98,15 +88,11 @@ final class OpenSockets: Sendable {
 
     // MARK: The watch
 
-    private func watch(_ bell: Bell) {
+    private func watch() {
         while true {
-            let (isEnding, hasNone) = state.withLock { state in
-                state.isUnwatched = state.visitors.isEmpty && !state.isEnding
-                return (state.isEnding, state.isUnwatched)
-            }
-            if isEnding { return }
-            bell.wait(atMost: hasNone ? nil : OpenSockets.watchPause)
-            if hasNone { continue }
+            state.wait(while: { $0.visitors.isEmpty && !$0.isEnding }) { _ in }
+            let isEnding = state.wait(until: .now + OpenSockets.watchPause) { $0.isEnding ? true : nil }
+            if isEnding ?? false { return }
             sweep(MonotonicClock.milliseconds)
             if state.withLock({ $0.peak.hasFallen(to: $0.visitors.count) }) { gm_give_memory_back() }
         }
@@ -165,13 +151,11 @@ final class OpenSockets: Sendable {
     /// Ends all connections, those that still come too, and the watch, and waits until the library has let go of them. None may
     /// be suspended.
     func endAll() {
-        let watch = state.withLock { state in
+        let watch = state.signal { state in
             state.isEnding = true
             // Under the lock, so that none of these numbers is another socket by now.
             for descriptor in state.visitors.keys { end(descriptor) }
-            state.bell?.ring()
-            defer { (state.watch, state.bell) = (nil, nil) }
-            return state.watch
+            return state.watch.take()
         }
         watch?.join()
         let limit = MonotonicClock.milliseconds + OpenSockets.patience
