@@ -8,20 +8,45 @@
 
 /// Files that are read whole.
 package enum SmallFile {
-    /// - Returns: nil where it can't be read, or has more than so many bytes.
-    package static func bytes(_ path: String, most: Int) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+    /// Why one isn't read.
+    package enum Failure: Error, Equatable, CustomStringConvertible {
+        case isMissing
+        /// In the words of the system, or of this program.
+        case isUnreadable(String)
+
+        package var description: String {
+            switch self {
+            case .isMissing: String(cString: strerror(ENOENT))
+            case .isUnreadable(let why): why
+            }
+        }
+    }
+
+    /// - Parameter most: in bytes; a larger file isn't read.
+    package static func bytes(_ path: String, most: Int) throws(Failure) -> [UInt8] {
+        // Without waiting: somebody may have put a pipe there.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw failure(errno) }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .isUnreadable("it is no regular file") }
+        let tooLong = Failure.isUnreadable("it has more than \(most) bytes")
+        guard status.st_size <= most else { throw tooLong }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = read(descriptor, &block, block.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return nil }
+            guard count >= 0 else { throw failure(errno) }
             if count == 0 { return bytes }
             bytes += block.prefix(count)
-            if bytes.count > most { return nil }
+            // It may grow meanwhile.
+            if bytes.count > most { throw tooLong }
         }
+    }
+
+    private static func failure(_ number: Int32) -> Failure {
+        number == ENOENT ? .isMissing : .isUnreadable(String(cString: strerror(number)))
     }
 }

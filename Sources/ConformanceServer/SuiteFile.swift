@@ -16,9 +16,10 @@ public enum SuiteFile {
 
     /// Up to 16 MiB.
     package static func bytes(_ path: String) throws(Unreadable) -> [UInt8] {
-        guard let bytes = SmallFile.bytes(path, most: 16 << 20) else {
-            throw Unreadable(description: "can't read \(path)")
+        do {
+            return try SmallFile.bytes(path, most: 16 << 20)
+        } catch {
+            throw Unreadable(description: "can't read \(path): \(error)")
         }
-        return bytes
     }
 }

@@ -48,8 +48,34 @@ final class CommandDriverTests: XCTestCase {
             try report(#"echo '{"ok": false}' > $GEMINI_MOCK_OUT; exit 3"#).0.outcome,
             .finished([["ok": false]]))
         XCTAssertEqual(try report("kill -SEGV $$").0.outcome, .died("signal 11"))
+        // It has been put the case and says nothing: that is its own doing, and no mistake of the judge's.
+        XCTAssertEqual(try report("true").0.outcome, .died("exit code 0, without a result"))
         XCTAssertEqual(
-            try report("true").0.outcome, .notJudgeable("it ended without a result in GEMINI_MOCK_OUT"))
+            try report("> $GEMINI_MOCK_OUT").0.outcome, .died("exit code 0, without a result"))
+    }
+
+    /// A client that goes on with a pipe in the place of its result would be waited for until somebody writes to it.
+    func test_whatIsNoFileIsNotWaitedFor() throws {
+        for (script, outcome) in [
+            (
+                "",
+                ClientOutcome.notJudgeable(
+                    "the client’s result in GEMINI_MOCK_OUT can’t be read: it is no regular file")
+            ),
+            ("; exit 77", .unsupported("exit code 77")),
+        ] {
+            for make in ["mkfifo", "mkdir"] {
+                XCTAssertEqual(try report("\(make) $GEMINI_MOCK_OUT\(script)").0.outcome, outcome, make)
+            }
+        }
+    }
+
+    func test_aResultThatIsTooLongIsToldAsThat() throws {
+        // A hole: it takes no room.
+        XCTAssertEqual(
+            try report("dd if=/dev/null of=$GEMINI_MOCK_OUT bs=1 seek=67108865 2> /dev/null").0.outcome,
+            .notJudgeable(
+                "the client’s result in GEMINI_MOCK_OUT can’t be read: it has more than 67108864 bytes"))
     }
 
     func test_resultsThatCannotBeRead() throws {

@@ -112,8 +112,30 @@ final class ConformanceCommandTests: XCTestCase {
         XCTAssertEqual(wrong.exitCode, 65)
         XCTAssertEqual(
             wrong.errors, "\(known):1:1: known failures has no “failurs” (did you mean failures?)\n")
-        XCTAssertEqual(try run(["run", "--client", "/no/such/file"]).exitCode, 66)
+        let none = try run(["run", "--client", "/no/such/file"])
+        XCTAssertEqual(none.exitCode, 66)
+        XCTAssertEqual(
+            none.errors, "gemini-mock: can't read /no/such/file: No such file or directory\n")
         XCTAssertEqual(try run(["run"]).exitCode, 64)
+        let patience = try run(["run", "--patience", "0", "--", "true"])
+        XCTAssertEqual(patience.exitCode, 64)
+        XCTAssertTrue(
+            patience.errors.contains("--patience is over 0 and at most 1000."), patience.errors)
+    }
+
+    /// Nobody writes to the pipe: who opens it as a file waits for ever.
+    func test_whatIsNoFileIsRefused() throws {
+        let pipe = folder.appendingPathComponent("pipe").path
+        XCTAssertEqual(mkfifo(pipe, 0o600), 0)
+        let commands = [
+            ["report", pipe], ["compare", pipe, pipe], ["run", "--client", pipe],
+            ["list", "--suite-file", pipe], ["run", "--known-failures", pipe, "--", "true"],
+        ]
+        for command in commands {
+            let result = try run(command)
+            XCTAssertEqual(result.exitCode, 66, "\(command)")
+            XCTAssertEqual(result.errors, "gemini-mock: can't read \(pipe): it is no regular file\n")
+        }
     }
 
     func test_aClientThatCannotBeStarted_isNoVerdictOnIt() throws {

@@ -36,18 +36,22 @@ public struct CommandDriver: ClientDriver {
         case nil: return .silent
         case .signal(let number): return .died("signal \(number)")
         case .code(CommandDriver.unsupported):
-            guard let bytes = SmallFile.bytes(out, most: TaskResult.most), !bytes.isEmpty,
-                case .unsupported(let why) = TaskResult.outcome(bytes)
-            else { return .unsupported("exit code 77") }
+            guard case .unsupported(let why) = result(out) else { return .unsupported("exit code 77") }
             return .unsupported(why)
         case .code(let code):
             // A client that fails as it should may end with any code, if it has told what it made of it.
-            guard let bytes = SmallFile.bytes(out, most: TaskResult.most), !bytes.isEmpty else {
-                return code == 0
-                    ? .notJudgeable("it ended without a result in GEMINI_MOCK_OUT")
-                    : .died("exit code \(code), without a result")
-            }
-            return TaskResult.outcome(bytes)
+            return result(out) ?? .died("exit code \(code), without a result")
+        }
+    }
+
+    /// - Returns: nil where it has written none.
+    private func result(_ out: String) -> ClientOutcome? {
+        do {
+            let bytes = try SmallFile.bytes(out, most: TaskResult.most)
+            return bytes.isEmpty ? nil : TaskResult.outcome(bytes)
+        } catch {
+            return error == .isMissing
+                ? nil : .notJudgeable("the client’s result in GEMINI_MOCK_OUT can’t be read: \(error)")
         }
     }
 }

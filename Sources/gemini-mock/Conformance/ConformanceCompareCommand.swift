@@ -38,8 +38,11 @@ struct ConformanceCompareCommand: ParsableCommand {
 enum ReportFile {
     /// - Throws: exit code 65 for a file that is no report, 66 for one that can't be read; which is told.
     static func read(_ path: String) throws -> RunReport {
-        guard let bytes = SmallFile.bytes(path, most: 1 << 30) else {
-            Output.error("gemini-mock: can't read \(path)")
+        let bytes: [UInt8]
+        do {
+            bytes = try SmallFile.bytes(path, most: 1 << 30)
+        } catch {
+            Output.error("gemini-mock: can't read \(path): \(error)")
             throw ExitCode(EX_NOINPUT)
         }
         do {

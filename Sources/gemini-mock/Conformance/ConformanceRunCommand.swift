@@ -46,7 +46,7 @@ struct ConformanceRunCommand: ParsableCommand {
     func validate() throws {
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is 1 to 256.") }
         if let patience, !(patience > 0 && patience <= 1000) {
-            throw ValidationError("--patience is up to 1000.")
+            throw ValidationError("--patience is over 0 and at most 1000.")
         }
         guard (0...10).contains(retries) else { throw ValidationError("--retries is 0 to 10.") }
     }
