@@ -63,5 +63,22 @@ final class RunReportReadingTests: XCTestCase {
             problem("\"base64\":\"/wA=\"", "\"base64\":\"!\""),
             "/cases/0/wire/0/request/body is missing, or not what it should be")
         XCTAssertEqual(problem("{\"format\"", "[\"format\""), "it is no JSON")
+        // Reports are made of what is read, and count with it.
+        for (name, old, wrong, place) in [
+            ("bytes", 6, ["-1", "9223372036854775807", "1.5"], "answer/writes/0/bytes"),
+            ("length", 6, ["-1", "9223372036854775807"], "answer/length"),
+            ("length", 9, ["-1", "1e300"], "request/length"),
+            ("status", 200, ["-1", "1000"], "answer/status"),
+            ("at", 3, ["1e300", "-9223372036854775808"], "answer/at"),
+        ] {
+            for number in wrong {
+                XCTAssertEqual(
+                    problem("\"\(name)\":\(old)", "\"\(name)\":\(number)"),
+                    "/cases/0/wire/0/\(place) is missing, or not what it should be", number)
+            }
+        }
+        XCTAssertEqual(
+            problem("\"exchange\":0", "\"exchange\":-1"),
+            "/cases/0/checks/0/exchange is missing, or not what it should be")
     }
 }

@@ -19,10 +19,6 @@ struct ReportJSON {
         if case .string(let text)? = json[name] { text } else { nil }
     }
 
-    func intIfPresent(_ name: String) -> Int? {
-        if case .int(let number)? = json[name] { number } else { nil }
-    }
-
     func bool(_ name: String) -> Bool { json[name] == .bool(true) }
 
     func text(_ name: String) throws(RunReport.Unreadable) -> String {
@@ -30,10 +26,15 @@ struct ReportJSON {
         return text
     }
 
-    func int(_ name: String) throws(RunReport.Unreadable) -> Int {
-        guard let number = intIfPresent(name) else { throw wrong(name) }
+    func int(_ name: String, within range: ClosedRange<Int> = 0...ReportJSON.mostBytes)
+        throws(RunReport.Unreadable) -> Int
+    {
+        guard case .int(let number)? = json[name], range.contains(number) else { throw wrong(name) }
         return number
     }
+
+    /// A pebibyte: no body is larger, and as many of them as a file has room for can be added up.
+    static let mostBytes = 1 << 50
 
     func word<Word: RawRepresentable>(_ name: String) throws(RunReport.Unreadable) -> Word
     where Word.RawValue == String {

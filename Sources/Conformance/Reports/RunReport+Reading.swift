@@ -68,7 +68,8 @@ extension CheckResult {
         let outcome: Outcome
         switch try json.text("outcome") {
         case "passed": outcome = .passed(got: got)
-        case "failed": outcome = .failed(got: got, exchange: json.intIfPresent("exchange"))
+        case "failed":
+            outcome = .failed(got: got, exchange: try json.has("exchange") ? json.int("exchange") : nil)
         case "not observed": outcome = .notObserved(why: got)
         default: throw json.wrong("outcome")
         }
@@ -95,7 +96,8 @@ extension WireExchange.Answer {
     fileprivate init(_ json: ReportJSON) throws(RunReport.Unreadable) {
         let ending: DeliveryEnding? = try json.has("ending") ? json.word("ending") : nil
         self.init(
-            status: try json.int("status"), fields: try json.fields(), body: try json.bytes("body"),
+            status: try json.int("status", within: 0...999), fields: try json.fields(),
+            body: try json.bytes("body"),
             length: try json.int("length"), at: try json.time("at"),
             writes: try json.objects("writes").map { value throws(RunReport.Unreadable) in
                 WireExchange.Write(at: try value.time("at"), bytes: try value.int("bytes"))
