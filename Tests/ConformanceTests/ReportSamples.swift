@@ -10,7 +10,8 @@ enum ReportSamples {
     static let hostile = "<script>alert(1)</script>\"'&|`\u{1B}[31m\u{202E}"
 
     static func result(
-        _ id: String, _ verdict: Verdict, _ severity: Severity = .must, known: KnownOutcome? = nil
+        _ id: String, _ verdict: Verdict, _ severity: Severity = .must, known: KnownOutcome? = nil,
+        checks: [CheckResult]? = nil
     ) throws -> CaseResult {
         let event = "data: {}\r\n\r\n: keep-alive\r\n\r\n\(hostile)"
         let request = WireExchange.Request(
@@ -29,7 +30,7 @@ enum ReportSamples {
         return CaseResult(
             id: try XCTUnwrap(CaseID(id)), title: "A comment is left out", severity: severity,
             source: "a standard", why: hostile, mark: ": keep-alive", verdict: verdict,
-            reason: verdict.isApplicable ? nil : hostile, checks: [check],
+            reason: verdict.isApplicable ? nil : hostile, checks: checks ?? [check],
             wire: [WireExchange(request, answer)], time: .milliseconds(1234), output: hostile, known: known)
     }
 

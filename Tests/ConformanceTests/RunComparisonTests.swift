@@ -34,6 +34,16 @@ final class RunComparisonTests: XCTestCase {
         let comparison = RunComparison(empty, report)
         XCTAssertEqual(comparison.lines, ["SSE-08  – → fail  t; fails now: text"])
         XCTAssertFalse(comparison.changes.contains(where: \.isWorse))
-        XCTAssertEqual(RunComparison(report, empty).lines, ["SSE-08  fail → –  t; mended: text"])
+        XCTAssertEqual(RunComparison(report, empty).lines, ["SSE-08  fail → –  t; not asked any more"])
+    }
+
+    /// A check that nobody has made doesn't speak for the client.
+    func test_onlyWhatIsSeenIsMended() throws {
+        XCTAssertEqual(try XCTUnwrap(change((.fail, ["a"]), (.harnessError, []))).mended, [])
+        let report = try RunReportReadingTests.report()
+        let unseen = ReportSamples.report([try ReportSamples.result("SSE-08", .unsupported, checks: [])])
+        XCTAssertEqual(RunComparison(report, unseen).changes.map(\.mended), [[]])
+        // `n` is what the other report couldn't observe.
+        XCTAssertEqual(try XCTUnwrap(change((.fail, ["a", "n"]), (.pass, []))).mended, ["a"])
     }
 }

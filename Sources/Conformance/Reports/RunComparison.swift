@@ -10,7 +10,7 @@ public struct RunComparison: Sendable, Equatable {
         public let after: Verdict?
         /// The checks that fail now and didn't.
         public let failing: [String]
-        /// The checks that failed and don't now.
+        /// The checks that failed and don't now, of a case whose checks were made again.
         public let mended: [String]
 
         /// Whether the client stands worse than before. A case that is new says nothing about that.
@@ -42,7 +42,16 @@ public struct RunComparison: Sendable, Equatable {
             guard one?.verdict != other?.verdict || failed != fails else { return nil }
             return Change(
                 id: id, title: other?.title ?? one?.title ?? "", before: one?.verdict, after: other?.verdict,
-                failing: fails.subtracting(failed).sorted(), mended: failed.subtracting(fails).sorted())
+                failing: fails.subtracting(failed).sorted(),
+                mended: failed.subtracting(fails).filter { RunComparison.isSeen($0, in: other) }.sorted())
+        }
+    }
+
+    /// Whether a check that hasn't failed has been made: what isn't asked or can't be seen isn't mended.
+    private static func isSeen(_ name: String, in result: CaseResult?) -> Bool {
+        guard let result, !result.checks.isEmpty, result.verdict != .harnessError else { return false }
+        return !result.checks.contains { check in
+            if case .notObserved = check.outcome { check.name == name } else { false }
         }
     }
 
@@ -51,6 +60,7 @@ public struct RunComparison: Sendable, Equatable {
         changes.map { change in
             var line = "\(change.id)  \(change.before?.rawValue ?? "–") → \(change.after?.rawValue ?? "–")"
             line += "  \(change.title)"
+            if change.before != nil, change.after == nil { line += "; not asked any more" }
             if !change.failing.isEmpty { line += "; fails now: \(change.failing.joined(separator: ", "))" }
             if !change.mended.isEmpty { line += "; mended: \(change.mended.joined(separator: ", "))" }
             return line
