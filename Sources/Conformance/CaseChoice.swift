@@ -27,16 +27,23 @@ public struct CaseChoice: Sendable {
             throw Failure(description: "there is no suite \(name)\(near ?? "")")
         }
         let all = suites.flatMap(\.cases)
+        if globs.contains("") { throw Failure(description: "a case without a name is asked for") }
         for text in globs where !all.contains(where: { WireGlob(text).matches($0.id.description) }) {
             throw Failure(description: "no case is called \(text)")
         }
         if let unknown = set?.ids.first(where: { id in !all.contains { $0.id == id } }) {
             throw Failure(description: "the set \(set?.name ?? "") has \(unknown), which is no case")
         }
-        return all.filter { found in
+        let chosen = all.filter { found in
             (self.suites.isEmpty || self.suites.contains { $0.uppercased() == found.id.suite })
                 && (globs.isEmpty || globs.contains { WireGlob($0).matches(found.id.description) })
                 && set.map { $0.ids.contains(found.id) } ?? true
         }
+        // Each word fits some case, and no case fits them all.
+        guard !chosen.isEmpty else {
+            throw Failure(
+                description: "no case is in the suites, the cases and the set that are asked for at once")
+        }
+        return chosen
     }
 }

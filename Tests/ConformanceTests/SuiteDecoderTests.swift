@@ -68,6 +68,32 @@ final class SuiteDecoderTests: XCTestCase {
             problems(task: "[{do: resume, of: 0}]"),
             ["my.yaml:10:29: 0 is no step before this one; the first has the number 0"])
         XCTAssertEqual(problems(task: "[]"), ["my.yaml:10:11: a task has one step at least"])
+        // A run of it would pass, whoever the client is.
+        XCTAssertEqual(
+            problems("suite: TST\ntitle: t\ncases: []"), ["my.yaml:3:8: a suite has one case at least"])
+    }
+
+    /// A file that somebody else has written neither fills the disk nor waits for ever.
+    func test_whatIsMadeAndWaitedForIsBounded() {
+        XCTAssertEqual(
+            problems(more: "files: {a: {size: 999999GiB, sparse: true}}"),
+            ["my.yaml:8:23: the files of a case have 4GiB at most, found the text “999999GiB”"])
+        XCTAssertEqual(
+            problems(more: "files: {a: {size: 4294967297}}"),
+            ["my.yaml:8:23: the files of a case have 4GiB at most, found the number 4294967297"])
+        XCTAssertEqual(
+            problems(more: "files: {a: {size: 3GiB}, b: {size: 2GiB}}"),
+            ["my.yaml:8:40: the files of a case have 4GiB at most, found the text “2GiB”"])
+        XCTAssertEqual(
+            problems(more: "files: {a: {size: 3, shrinks: 4}}"),
+            ["my.yaml:8:35: it shrinks to no more than its size, found the number 4"])
+        XCTAssertEqual(problems(more: "files: {a: {size: 4GiB, shrinks: 0}}"), [])
+        for budget in ["0s", "0.9ms", "61m", "999999m"] {
+            XCTAssertEqual(
+                problems(more: "budget: \(budget)"),
+                ["my.yaml:8:13: a budget is 1ms to 60m, found the text “\(budget)”"])
+        }
+        for budget in ["1ms", "60m"] { XCTAssertEqual(problems(more: "budget: \(budget)"), []) }
     }
 
     func test_mistakesInChecksAreTold() {

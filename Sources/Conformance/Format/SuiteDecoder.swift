@@ -21,7 +21,11 @@ package struct SuiteDecoder {
         let title = fields["title"].flatMap { problems.text($0) } ?? ""
         var known: [CaseID: LocatedJSON] = [:]
         var cases: [ConformanceCase] = []
-        for value in fields["cases"].map({ problems.list($0) }) ?? [] {
+        let values = fields["cases"].map { problems.list($0) } ?? []
+        if let place = fields["cases"], case .list = place.kind, values.isEmpty {
+            problems.add(place, "a suite has one case at least")
+        }
+        for value in values {
             guard let found = conformanceCase(value, in: name) else { continue }
             if let first = known.updateValue(value, forKey: found.id) {
                 problems.add(value, "\(found.id) stands here twice, first in line \(first.place.line)")
@@ -45,7 +49,7 @@ package struct SuiteDecoder {
             id: id, title: title, severity: severity, source: source,
             why: fields["why"].flatMap { problems.text($0) },
             needs: fields["needs"].map { problems.texts($0) } ?? [],
-            budget: fields["budget"].flatMap { problems.duration($0) } ?? .seconds(10),
+            budget: fields["budget"].flatMap { budget($0) } ?? .seconds(10),
             isTimed: fields["timed"].flatMap { problems.bool($0) } ?? false,
             mark: fields["mark"].flatMap { problems.text($0) }, server: server, file: problems.file,
             files: files, steps: steps, checks: checks)
@@ -60,25 +64,46 @@ package struct SuiteDecoder {
         return id
     }
 
+    private func budget(_ value: LocatedJSON) -> Duration? {
+        guard let time = problems.duration(value) else { return nil }
+        guard time >= .milliseconds(1), time <= .seconds(3600) else {
+            problems.add(value, "a budget is 1ms to 60m, found \(value.found)")
+            return nil
+        }
+        return time
+    }
+
+    /// Twice what the API takes, of all files of a case: they are made in a folder for temporary files.
+    private static let mostFileBytes = 4 << 30
+
     private func files(_ value: LocatedJSON) -> [ConformanceCase.TaskFile] {
         guard case .map(let members) = value.kind else {
             problems.add(value, "files must be a map, found \(value.found)")
             return []
         }
+        var left = SuiteDecoder.mostFileBytes
         return members.compactMap { member in
             guard let fields = CaseFields(member.value, as: CaseForm.file, problems),
-                let size = fields["size"].flatMap({ problems.size($0) })
+                let place = fields["size"], let size = problems.size(place)
             else { return nil }
+            guard size <= left else {
+                problems.add(place, "the files of a case have 4GiB at most, found \(place.found)")
+                return nil
+            }
+            left -= size
             let fileName = fields["name"].flatMap { problems.text($0) } ?? member.name
             if fileName.utf8.contains(UInt8(ascii: "/")) || fileName.utf8.contains(0) {
                 problems.add(member.value, "a file’s name can have no slash in it")
             }
             let isSparse = fields["sparse"].flatMap { problems.bool($0) } ?? false
             let content = fields["content"].flatMap { problems.text($0) } ?? "0123456789abcdef"
+            let shrinksTo = fields["shrinks"].flatMap { problems.size($0) }
+            if let shrinksTo, let place = fields["shrinks"], shrinksTo > size {
+                problems.add(place, "it shrinks to no more than its size, found \(place.found)")
+            }
             return ConformanceCase.TaskFile(
                 name: member.name, fileName: fileName, size: size,
-                content: isSparse ? nil : Array(content.utf8),
-                shrinksTo: fields["shrinks"].flatMap { problems.size($0) })
+                content: isSparse ? nil : Array(content.utf8), shrinksTo: shrinksTo)
         }
     }
 
