@@ -58,5 +58,8 @@ final class TerminalReportTests: XCTestCase {
                 "MUST: 2 of 4 (50 %)", "SHOULD: 0 of 1 (0 %)",
                 "UPL-03 is in the known failures (a bug) and doesn’t fail: take it out",
             ])
+        let one = ReportSamples.report([try ReportSamples.result("SSE-01", .pass)])
+        XCTAssertEqual(
+            TerminalReport().summary(one), ["1 case: 1 pass", "MUST: 1 of 1 (100 %)"])
     }
 }

@@ -93,6 +93,12 @@ final class WorkerDriverTests: XCTestCase {
         guard case .notJudgeable(let why) = driver.perform(try job()).outcome else {
             return XCTFail("judged")
         }
-        XCTAssertTrue(why.hasPrefix("the worker hasn’t said what it is in its first line: exit code 1"), why)
+        XCTAssertEqual(
+            why, "the worker hasn’t said what it is in its first line (exit code 1); it printed: oh")
+        let mute = WorkerDriver(["/bin/sh", "-c", "exit 0"], environment: ["PATH=/usr/bin:/bin"])
+        defer { mute.end() }
+        XCTAssertEqual(
+            mute.perform(try job()).outcome,
+            .notJudgeable("the worker hasn’t said what it is in its first line (exit code 0)"))
     }
 }

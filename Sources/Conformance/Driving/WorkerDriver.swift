@@ -119,10 +119,10 @@ public final class WorkerDriver: ClientDriver {
         if let hello = process.hello(until: .now + WorkerDriver.start) { return (process, hello) }
         let how = process.ending ?? "silence for \(TimeText.text(WorkerDriver.start))"
         process.end("it said nothing")
+        let lines = process.printed.split(whereSeparator: \.isNewline).joined(separator: " ")
         throw CaseProcess.Failure(
-            description:
-                "the worker hasn’t said what it is in its first line: \(how) \(ValueText.cut(process.printed))"
-        )
+            description: "the worker hasn’t said what it is in its first line (\(how))"
+                + (lines.isEmpty ? "" : "; it printed: \(ValueText.cut(lines))"))
     }
 
     /// - Parameter isLost: whether it hasn't answered: one with nobody else waiting for it is ended, as nobody knows what

@@ -57,7 +57,7 @@ public struct TerminalReport: Sendable {
     /// How many of what, and how the client stands.
     public func summary(_ report: RunReport) -> [String] {
         let counts = report.counts.map { "\($0.count) \($0.verdict.rawValue)" }.joined(separator: ", ")
-        var lines = ["\(report.cases.count) cases: \(counts)"]
+        var lines = ["\(report.cases.count) \(report.cases.count == 1 ? "case" : "cases"): \(counts)"]
         for severity in [Severity.must, .should] {
             let score = report.score(of: severity)
             guard score.applicable > 0 else { continue }
