@@ -19,11 +19,12 @@ public final class MockCaseServer: CaseServer {
     /// - Parameters:
     ///   - suites: the cases that can be begun.
     ///   - change: what else is to be other than by default.
-    /// - Throws: `MockServerError` where it can't listen, or a case's server isn't a right scenario.
+    /// - Throws: `MockServerError` where it can't listen, or a case's server isn't a right scenario; `ScenarioProblems` where
+    ///   that is one that names an address.
     public init(
         _ suites: [ConformanceSuite],
         configuration change: (inout MockServer.Configuration) -> Void = { _ in }
-    ) throws(MockServerError) {
+    ) throws {
         var configuration = MockServer.Configuration()
         let cases = suites.flatMap(\.cases)
         let known = cases.filter { !$0.server.has(MockCaseServer.otherBase) }
@@ -40,6 +41,11 @@ public final class MockCaseServer: CaseServer {
         configuration.choosesScenariosByPath = true
         change(&configuration)
         server = try MockServer.start(configuration)
+        for (id, late) in late {
+            // Later there is nobody to tell.
+            try load(late, name: id.description)
+            server.removeScenario(id.description)
+        }
     }
 
     deinit { server.stop() }
@@ -71,11 +77,17 @@ public final class MockCaseServer: CaseServer {
     /// - Returns: whether there was something; it is called by the name of the run.
     private func prepare(_ conformanceCase: ConformanceCase, name: String) -> Bool {
         guard let late = late[conformanceCase.id] else { return false }
+        // It could be loaded when this was made; where it can't any more, the client gets a refusal that tells.
+        try? load(late, name: name)
+        return true
+    }
+
+    private func load(
+        _ late: (server: LocatedJSON, file: String), name: String
+    ) throws(ScenarioProblems) {
         let other = "http://localhost:\(server.port)/t/\(name)"
         let filled = late.server.replacing(MockCaseServer.otherBase, with: other)
-        // What is wrong with it is seen by its test: the client gets a refusal that tells.
-        _ = try? server.load([MockScenario(name: name, filled, file: late.file)], for: .library)
-        return true
+        try server.load([MockScenario(name: name, filled, file: late.file)], for: .library)
     }
 
     public func log(of address: CaseAddress) -> WireLog {

@@ -123,6 +123,35 @@ final class ConformanceCommandTests: XCTestCase {
             patience.errors.contains("--patience is over 0 and at most 1000."), patience.errors)
     }
 
+    /// What the server is to do is read when it is started; with an address of its own in it, when that is known.
+    func test_mistakesInACasesServer_areThoseOfItsFile() throws {
+        for (name, reply) in [("plain", "{textt: a}"), ("late", "{textt: '{{otherBase}}'}")] {
+            let suite = try file(
+                "\(name).yaml",
+                """
+                suite: ABC
+                title: t
+                cases:
+                  - id: ABC-01
+                    title: t
+                    severity: MUST
+                    source: s
+                    server: {stubs: [{name: n, when: {}, replies: [\(reply)]}]}
+                    task: [{do: generate, text: a}]
+                    checks: [{name: a, requests: 1}]
+
+                """)
+            for command in [["run", "--", "true"], ["serve", "--port", "0"]] {
+                let result = try run(
+                    [command[0], "--suite-file", suite, "--suite", "ABC"] + command.dropFirst())
+                XCTAssertEqual(result.exitCode, 65, name)
+                XCTAssertTrue(
+                    result.errors.contains("\(suite):8:53: a reply has no “textt” (did you mean text?)\n"),
+                    "\(name): \(result.errors)")
+            }
+        }
+    }
+
     /// Nobody writes to the pipe: who opens it as a file waits for ever.
     func test_whatIsNoFileIsRefused() throws {
         let pipe = folder.appendingPathComponent("pipe").path

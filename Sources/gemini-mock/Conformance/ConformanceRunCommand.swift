@@ -6,12 +6,6 @@ import ConformanceServer
 import GeminiMock
 import HTTPWire
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 struct ConformanceRunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
@@ -23,8 +17,8 @@ struct ConformanceRunCommand: ParsableCommand {
             once, and gets a line of JSON for each case.
 
             Exit codes: 0 where nothing speaks against the client but what is known; 1 where something does, or a known \
-            failure is none any more; 64 for a case or a set that isn't there, 65 and 66 for files with mistakes and files \
-            that can't be read, 69 where the server can't start, 73 where a report can't be written.
+            failure is none any more; 64 for a case or a set that isn't there, 65 and 66 for files with \
+            mistakes and files that can't be read, 69 where the server can't start, 73 where a report can't be written.
             """
     )
 
@@ -57,7 +51,7 @@ struct ConformanceRunCommand: ParsableCommand {
         let profile = try client.profile()
         // Before any thread is started, so that all of them inherit what is blocked.
         ClientSignals.watch()
-        let server = try caseServer(suites)
+        let server = try CaseServerStart.server(suites)
         defer { server.stop() }
         let environment = CommandEnvironment.inherited.pointed(at: server.baseURL, overTLS: nil, keys: nil)
         var options = CaseRunner.Options()
@@ -72,14 +66,5 @@ struct ConformanceRunCommand: ParsableCommand {
         (driver as? WorkerDriver)?.end()
         try reports.write(report)
         if !report.unexpected.isEmpty { throw ExitCode(1) }
-    }
-
-    private func caseServer(_ suites: [ConformanceSuite]) throws -> MockCaseServer {
-        do {
-            return try MockCaseServer(suites)
-        } catch {
-            Output.error("gemini-mock: \(error)")
-            throw ExitCode(EX_UNAVAILABLE)
-        }
     }
 }

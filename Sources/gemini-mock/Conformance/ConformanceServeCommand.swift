@@ -6,12 +6,6 @@ import ConformanceServer
 import GeminiMock
 import HTTPWire
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 struct ConformanceServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
@@ -45,7 +39,10 @@ struct ConformanceServeCommand: ParsableCommand {
         // Blocked before any thread is started, so that only `wait` below gets them.
         let signals = TerminationSignals()
         let (start, date) = (ContinuousClock.now, RunDate.text(SystemWallClock().nanoseconds))
-        let server = try caseServer(suites)
+        let server = try CaseServerStart.server(suites) { configuration in
+            configuration.host = host
+            configuration.port = Int(port)
+        }
         defer { server.stop() }
         let addresses = cases.map { server.standing($0) }
         for (found, address) in zip(cases, addresses) {
@@ -65,17 +62,5 @@ struct ConformanceServeCommand: ParsableCommand {
         reports.summarize(report)
         try reports.write(report)
         if !report.unexpected.isEmpty { throw ExitCode(1) }
-    }
-
-    private func caseServer(_ suites: [ConformanceSuite]) throws -> MockCaseServer {
-        do {
-            return try MockCaseServer(suites) { configuration in
-                configuration.host = host
-                configuration.port = Int(port)
-            }
-        } catch {
-            Output.error("gemini-mock: \(error)")
-            throw ExitCode(EX_UNAVAILABLE)
-        }
     }
 }
