@@ -27,8 +27,14 @@ public struct ClientProfile: Sendable, Equatable {
         "a client", "client", required: ["command"],
         optional: ["name", "version", "worker", "lacks", "jobs", "patience", "knownFailures"])
 
-    /// - Parameter file: its name in problems.
-    package init(_ value: LocatedJSON, file: String) throws(CaseProblems) {
+    package static func allows(jobs: Int) -> Bool { (1...256).contains(jobs) }
+
+    package static func allows(patience: Double) -> Bool { patience > 0 && patience <= 1000 }
+
+    /// - Parameters:
+    ///   - file: its name in problems.
+    ///   - suites: those that there are: their cases' needs are what a client can lack.
+    package init(_ value: LocatedJSON, file: String, of suites: [ConformanceSuite]) throws(CaseProblems) {
         let problems = CaseProblemList(file: file)
         self.init(command: [])
         if let fields = CaseFields(value, as: ClientProfile.form, problems) {
@@ -36,12 +42,42 @@ public struct ClientProfile: Sendable, Equatable {
             version = fields["version"].flatMap { problems.text($0) }
             command = fields["command"].map { problems.texts($0) } ?? []
             isWorker = fields["worker"].flatMap { problems.bool($0) } ?? false
-            lacks = fields["lacks"].map { problems.texts($0) } ?? []
-            jobs = fields["jobs"].flatMap { problems.count($0) }.map { min(max(1, $0), 256) }
-            patience = fields["patience"].flatMap { problems.number($0) }.map { min(max(0.01, $0), 1000) }
+            lacks = fields["lacks"].map { ClientProfile.lacks($0, of: suites, problems) } ?? []
+            jobs = fields["jobs"].flatMap { ClientProfile.jobs($0, problems) }
+            patience = fields["patience"].flatMap { ClientProfile.patience($0, problems) }
             knownFailuresPath = fields["knownFailures"].flatMap { problems.text($0) }
         }
         try problems.end()
+    }
+
+    private static func lacks(
+        _ value: LocatedJSON, of suites: [ConformanceSuite], _ problems: CaseProblemList
+    ) -> [String] {
+        let words: [LocatedJSON] = if case .list(let values) = value.kind { values } else { [value] }
+        return words.compactMap { word in
+            guard let text = problems.text(word) else { return nil }
+            if let (problem, suggestion) = ClientFeature.problem(text, of: suites) {
+                problems.add(word, problem, suggestion: suggestion)
+            }
+            return text
+        }
+    }
+
+    private static func jobs(_ value: LocatedJSON, _ problems: CaseProblemList) -> Int? {
+        guard case .int(let number) = value.kind, allows(jobs: number) else {
+            problems.add(value, "jobs is a whole number from 1 to 256, found \(value.found)")
+            return nil
+        }
+        return number
+    }
+
+    private static func patience(_ value: LocatedJSON, _ problems: CaseProblemList) -> Double? {
+        guard let number = problems.number(value) else { return nil }
+        guard allows(patience: number) else {
+            problems.add(value, "patience is over 0 and at most 1000, found \(value.found)")
+            return nil
+        }
+        return number
     }
 
     /// What puts cases to it.

@@ -30,24 +30,51 @@ public struct KnownFailures: Sendable, Equatable {
     static let entryForm = MapForm(
         "an entry", "entry", required: ["case", "reason"], optional: ["check"])
 
-    /// - Parameter file: its name in problems.
-    package init(_ value: LocatedJSON, file: String) throws(CaseProblems) {
+    /// - Parameters:
+    ///   - file: its name in problems.
+    ///   - suites: those that there are, whether or not they are asked: nobody would miss an entry that names nothing.
+    package init(_ value: LocatedJSON, file: String, of suites: [ConformanceSuite]) throws(CaseProblems) {
         let problems = CaseProblemList(file: file)
+        let all = suites.flatMap(\.cases)
         if let fields = CaseFields(value, as: KnownFailures.form, problems) {
-            failures = fields["failures"].map { KnownFailures.entries($0, problems) } ?? []
-            varying = fields["varying"].map { KnownFailures.entries($0, problems) } ?? []
+            failures = fields["failures"].map { KnownFailures.entries($0, of: all, problems) } ?? []
+            varying = fields["varying"].map { KnownFailures.entries($0, of: all, problems) } ?? []
         }
         try problems.end()
     }
 
-    private static func entries(_ value: LocatedJSON, _ problems: CaseProblemList) -> [Entry] {
+    private static func entries(
+        _ value: LocatedJSON, of all: [ConformanceCase], _ problems: CaseProblemList
+    ) -> [Entry] {
         problems.list(value).compactMap { value in
-            guard let fields = CaseFields(value, as: entryForm, problems),
-                let cases = fields["case"].flatMap({ problems.text($0) }),
-                let reason = fields["reason"].flatMap({ problems.text($0) })
+            guard let fields = CaseFields(value, as: entryForm, problems), let place = fields["case"],
+                let cases = problems.text(place)
             else { return nil }
-            return Entry(cases: cases, check: fields["check"].flatMap { problems.text($0) }, reason: reason)
+            let glob = WireGlob(cases)
+            let named = all.filter { glob.matches($0.id.description) }
+            if named.isEmpty {
+                problems.add(
+                    place, "no suite has a case “\(cases)”",
+                    suggestion: Suggestion.nearest(to: cases, among: all.map(\.id.description)))
+            }
+            let check = fields["check"].flatMap { self.check($0, of: named, problems) }
+            guard let reason = fields["reason"].flatMap({ problems.text($0) }) else { return nil }
+            return Entry(cases: cases, check: check, reason: reason)
         }
+    }
+
+    /// - Parameter cases: those that the entry is about.
+    private static func check(
+        _ value: LocatedJSON, of cases: [ConformanceCase], _ problems: CaseProblemList
+    ) -> String? {
+        guard let name = problems.text(value) else { return nil }
+        let names = cases.flatMap(\.checkNames) + [CaseResult.endingCheck]
+        if !cases.isEmpty, !names.contains(name) {
+            problems.add(
+                value, "no check of the entry’s cases is called “\(name)”",
+                suggestion: Suggestion.nearest(to: name, among: names))
+        }
+        return name
     }
 
     /// The result with what is known of it. A failure is known where each check that has failed is; a pass speaks against the

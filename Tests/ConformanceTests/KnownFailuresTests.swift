@@ -9,7 +9,9 @@ import XCTest
 /// A failure that is known is none, and one that is gone is.
 final class KnownFailuresTests: XCTestCase {
     private func known(_ text: String) throws -> KnownFailures {
-        try KnownFailures(LocatedDocument.read(Array(text.utf8), file: "known.yaml"), file: "known.yaml")
+        try KnownFailures(
+            LocatedDocument.read(Array(text.utf8), file: "known.yaml"), file: "known.yaml",
+            of: EmbeddedSuites.read())
     }
 
     private func result(_ id: String, _ verdict: Verdict, failing: [String] = []) throws -> CaseResult {
@@ -59,6 +61,32 @@ final class KnownFailuresTests: XCTestCase {
     func test_aReasonIsNeeded() {
         XCTAssertThrowsError(try known("failures: [{case: SSE-01}]")) {
             XCTAssertEqual("\($0)", "known.yaml:1:12: an entry needs “reason”")
+        }
+    }
+
+    /// It would be there for good: what is never run is never told as out of date.
+    func test_whatNamesNothingIsAMistake() throws {
+        let mistakes = [
+            "{case: NOPE-01, reason: r}": "1:19: no suite has a case “NOPE-01”",
+            "{case: SSE-O8, reason: r}": "1:19: no suite has a case “SSE-O8” (did you mean SSE-08?)",
+            "{case: SSX-*, reason: r}": "1:19: no suite has a case “SSX-*”",
+            "{case: SSE-08, check: txt, reason: r}":
+                "1:34: no check of the entry’s cases is called “txt” (did you mean text?)",
+        ]
+        for (entry, mistake) in mistakes {
+            XCTAssertThrowsError(try known("failures: [\(entry)]")) {
+                XCTAssertEqual("\($0)", "known.yaml:\(mistake)")
+            }
+            XCTAssertThrowsError(try known("varying:  [\(entry)]")) {
+                XCTAssertEqual("\($0)", "known.yaml:\(mistake)")
+            }
+        }
+        // Every case has it.
+        _ = try known("failures: [{case: 'SSE-*', check: ends, reason: r}]")
+        XCTAssertThrowsError(try known("failures: [{case: NOPE-01}]")) {
+            XCTAssertEqual(
+                "\($0)",
+                "known.yaml:1:12: an entry needs “reason”\nknown.yaml:1:19: no suite has a case “NOPE-01”")
         }
     }
 }

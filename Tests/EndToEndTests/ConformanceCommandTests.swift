@@ -152,6 +152,15 @@ final class ConformanceCommandTests: XCTestCase {
         }
     }
 
+    func test_whatAClientLacks_isKnown() throws {
+        let result = try run(["run", "--lacks", "uploads", "--", "true"])
+        XCTAssertEqual(result.exitCode, 64)
+        XCTAssertTrue(
+            result.errors.hasPrefix("gemini-mock: --lacks: “uploads” is none of generate, stream, "),
+            result.errors)
+        XCTAssertTrue(result.errors.hasSuffix("(did you mean upload?)\n"), result.errors)
+    }
+
     /// Nobody writes to the pipe: who opens it as a file waits for ever.
     func test_whatIsNoFileIsRefused() throws {
         let pipe = folder.appendingPathComponent("pipe").path

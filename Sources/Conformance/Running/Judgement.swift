@@ -43,6 +43,9 @@ extension CaseResult {
             time: time, output: output)
     }
 
+    /// The name of the check that every case has besides its own.
+    static let endingCheck = "ends"
+
     /// That a client comes to an end is asked in every case.
     private static func ending(_ conformanceCase: ConformanceCase, _ outcome: ClientOutcome) -> CheckResult? {
         let got: String
@@ -52,7 +55,7 @@ extension CaseResult {
         case .finished, .notDriven, .unsupported, .notJudgeable: return nil
         }
         return CheckResult(
-            name: "ends", severity: max(conformanceCase.severity, .should),
+            name: endingCheck, severity: max(conformanceCase.severity, .should),
             expected:
                 "the client ends by itself within \(TimeText.text(conformanceCase.budget)), with a result",
             outcome: .failed(got: got, exchange: nil))

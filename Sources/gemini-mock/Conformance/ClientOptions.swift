@@ -44,14 +44,23 @@ struct ClientOptions: ParsableArguments {
         }
     }
 
-    /// - Throws: exit code 65 for mistakes in a file, 66 for one that can't be read; which are told.
-    func profile() throws -> ClientProfile {
-        try CaseFiles.read {
-            var profile = try client.map { try ClientFile.read($0) } ?? ClientProfile(command: command)
+    /// - Parameter suites: those that there are, whether or not they are asked.
+    /// - Throws: exit code 64 for a feature that isn't known, 65 for mistakes in a file, 66 for one that can't be read; which
+    ///   are told.
+    func profile(of suites: [ConformanceSuite]) throws -> ClientProfile {
+        for word in lacks {
+            guard let (problem, suggestion) = ClientFeature.problem(word, of: suites) else { continue }
+            let near = suggestion.map { " (did you mean \($0)?)" } ?? ""
+            Output.error("gemini-mock: --lacks: \(problem)\(near)")
+            throw ExitCode(EX_USAGE)
+        }
+        return try CaseFiles.read {
+            var profile =
+                try client.map { try ClientFile.read($0, of: suites) } ?? ClientProfile(command: command)
             if worker { profile.isWorker = true }
             if let name { profile.name = name }
             profile.lacks += lacks
-            if let knownFailures { profile.known = try ClientFile.knownFailures(knownFailures) }
+            if let knownFailures { profile.known = try ClientFile.knownFailures(knownFailures, of: suites) }
             return profile
         }
     }

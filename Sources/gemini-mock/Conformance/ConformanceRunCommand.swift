@@ -17,7 +17,7 @@ struct ConformanceRunCommand: ParsableCommand {
             once, and gets a line of JSON for each case.
 
             Exit codes: 0 where nothing speaks against the client but what is known; 1 where something does, or a known \
-            failure is none any more; 64 for a case or a set that isn't there, 65 and 66 for files with \
+            failure is none any more; 64 for a case, a set or a feature that isn't there, 65 and 66 for files with \
             mistakes and files that can't be read, 69 where the server can't start, 73 where a report can't be written.
             """
     )
@@ -38,8 +38,8 @@ struct ConformanceRunCommand: ParsableCommand {
     var retries = 0
 
     func validate() throws {
-        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is 1 to 256.") }
-        if let patience, !(patience > 0 && patience <= 1000) {
+        if let jobs, !ClientProfile.allows(jobs: jobs) { throw ValidationError("--jobs is 1 to 256.") }
+        if let patience, !ClientProfile.allows(patience: patience) {
             throw ValidationError("--patience is over 0 and at most 1000.")
         }
         guard (0...10).contains(retries) else { throw ValidationError("--retries is 0 to 10.") }
@@ -48,7 +48,7 @@ struct ConformanceRunCommand: ParsableCommand {
     func run() throws {
         let suites = try choice.suites()
         let cases = try choice.chosen(from: suites)
-        let profile = try client.profile()
+        let profile = try client.profile(of: suites)
         // Before any thread is started, so that all of them inherit what is blocked.
         ClientSignals.watch()
         let server = try CaseServerStart.server(suites)
