@@ -17,6 +17,37 @@ public struct KnownFailures: Sendable, Equatable {
         }
 
         func fits(_ result: CaseResult) -> Bool { WireGlob(cases).matches(result.id.description) }
+
+        /// What the entry names that isn't there; nil where all of it is.
+        fileprivate func mistake(among all: [ConformanceCase]) -> Mistake? {
+            let glob = WireGlob(cases)
+            let named = all.filter { glob.matches($0.id.description) }
+            guard !named.isEmpty else {
+                let near = Suggestion.nearest(to: cases, among: all.map(\.id.description))
+                return Mistake(isInCheck: false, message: "no suite has a case “\(cases)”", suggestion: near)
+            }
+            let names = named.flatMap(\.checkNames) + [CaseResult.endingCheck]
+            guard let check, !names.contains(check) else { return nil }
+            return Mistake(
+                isInCheck: true, message: "no check of the entry’s cases is called “\(check)”",
+                suggestion: Suggestion.nearest(to: check, among: names))
+        }
+    }
+
+    /// What an entry names and isn't there.
+    public struct Mistake: Error, Sendable, Equatable, CustomStringConvertible {
+        /// Whether it is the check, and not the case.
+        let isInCheck: Bool
+        let message: String
+        let suggestion: String?
+
+        public var description: String { message + (suggestion.map { " (did you mean \($0)?)" } ?? "") }
+    }
+
+    /// - Throws: what an entry names that no suite has: nobody would miss it.
+    public func check(against suites: [ConformanceSuite]) throws(Mistake) {
+        let all = suites.flatMap(\.cases)
+        for entry in failures + varying { if let mistake = entry.mistake(among: all) { throw mistake } }
     }
 
     /// Those that fail each time.
@@ -50,31 +81,16 @@ public struct KnownFailures: Sendable, Equatable {
             guard let fields = CaseFields(value, as: entryForm, problems), let place = fields["case"],
                 let cases = problems.text(place)
             else { return nil }
-            let glob = WireGlob(cases)
-            let named = all.filter { glob.matches($0.id.description) }
-            if named.isEmpty {
+            let reason = fields["reason"].flatMap { problems.text($0) }
+            let entry = Entry(
+                cases: cases, check: fields["check"].flatMap { problems.text($0) }, reason: reason ?? "")
+            if let mistake = entry.mistake(among: all) {
                 problems.add(
-                    place, "no suite has a case “\(cases)”",
-                    suggestion: Suggestion.nearest(to: cases, among: all.map(\.id.description)))
+                    mistake.isInCheck ? fields["check"] ?? place : place, mistake.message,
+                    suggestion: mistake.suggestion)
             }
-            let check = fields["check"].flatMap { self.check($0, of: named, problems) }
-            guard let reason = fields["reason"].flatMap({ problems.text($0) }) else { return nil }
-            return Entry(cases: cases, check: check, reason: reason)
+            return reason == nil ? nil : entry
         }
-    }
-
-    /// - Parameter cases: those that the entry is about.
-    private static func check(
-        _ value: LocatedJSON, of cases: [ConformanceCase], _ problems: CaseProblemList
-    ) -> String? {
-        guard let name = problems.text(value) else { return nil }
-        let names = cases.flatMap(\.checkNames) + [CaseResult.endingCheck]
-        if !cases.isEmpty, !names.contains(name) {
-            problems.add(
-                value, "no check of the entry’s cases is called “\(name)”",
-                suggestion: Suggestion.nearest(to: name, among: names))
-        }
-        return name
     }
 
     /// The result with what is known of it. A failure is known where each check that has failed is; a pass speaks against the

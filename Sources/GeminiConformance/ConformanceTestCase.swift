@@ -48,19 +48,20 @@ open class ConformanceTestCase: XCTestCase {
     /// Puts the cases to the client, and tells each as a test. It is the last thing that a test does: on Linux assertions behind
     /// it would go nowhere, as the last case has ended.
     ///
-    /// - Throws: where the server can't listen, or `cases` names none.
+    /// - Throws: where the server can't listen, `cases` names none, or `known` names what isn't there.
     public func judge() throws {
         let type = Swift.type(of: self)
         let suites = try EmbeddedSuites.read()
         var choice = CaseChoice()
         choice.globs = type.cases
         let cases = try choice.cases(of: suites)
+        let known = type.known
+        try known.check(against: suites)
         let server = try MockCaseServer(suites)
         defer { server.stop() }
         var options = CaseRunner.Options()
         options.lacks = type.lacks
         options.folder = NSTemporaryDirectory()
-        let known = type.known
         let results = SuiteRunner(server, type.driver, jobs: type.jobs, options).results(of: cases)
         tell(results.map { known.judged($0) }, isStrict: type.isStrict)
     }

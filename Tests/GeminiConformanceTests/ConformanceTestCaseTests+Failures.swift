@@ -47,3 +47,18 @@ final class FailingClientTests: ConformanceTestCase {
         }
     #endif
 }
+
+/// What is known of a case that isn't there would never be told as out of date.
+final class MisnamedCaseTests: ConformanceTestCase {
+    override class var known: KnownFailures {
+        var known = KnownFailures()
+        known.failures = [KnownFailures.Entry(cases: "SSE-O1", reason: "a slip")]
+        return known
+    }
+
+    func testItIsTold() {
+        XCTAssertThrowsError(try judge()) {
+            XCTAssertEqual("\($0)", "no suite has a case “SSE-O1” (did you mean SSE-01?)")
+        }
+    }
+}
