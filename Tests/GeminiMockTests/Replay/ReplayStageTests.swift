@@ -203,6 +203,8 @@ final class ReplayStageTests: ScenarioTestCase {
             .init(at: 2_000_000, count: 1), .init(at: 5_000_000, count: 1), .init(at: 5_000_000, count: 1),
         ]
         let server = try replay([exchange]) { $0.replaySpeed = 1 }
+        // Else the microsecond that is left below would pass by itself.
+        server.freezeClock()
         let client = try XCTUnwrap(RawClient(port: server.port))
         let body = Self.contents("Hello")
         client.send(
