@@ -68,13 +68,14 @@ class Server:
 
     def figures(self):
         """Descriptors, requests under way, streams and uploads; then resident memory in KiB."""
+        # Before the request: nobody knows when the server has closed its end of that.
+        folder = f"/proc/{self.process.pid}/fd"
+        descriptors = len(os.listdir(folder)) if os.path.isdir(folder) else 0
         metrics = self.get("/__admin/metrics")
 
         def value(name):
             return int(float(next(x for x in metrics.splitlines() if x.startswith(name + " ")).split()[1]))
 
-        folder = f"/proc/{self.process.pid}/fd"
-        descriptors = len(os.listdir(folder)) if os.path.isdir(folder) else 0
         # This request is one of them.
         still = (
             descriptors,
