@@ -24,8 +24,7 @@ extension MockServerTests {
             var configuration = MockServer.Configuration()
             folder = TemporaryPath.next
             configuration.dataFolder = folder
-            // The library keeps a client that ended in the middle of a head until the time-out.
-            server = try MockServer(configuration, endpoints: EndpointTable(), idleTimeout: 3)
+            server = try MockServer(configuration, endpoints: EndpointTable())
             client = try XCTUnwrap(RawClient(port: server.port))
         }
 

@@ -12,8 +12,7 @@ extension MockServerTests {
     func test_tenThousandMutations_leaveNothingBehind() throws {
         var configuration = MockServer.Configuration()
         configuration.journalLimits.bytes = 1 << 20
-        // The library keeps a client that ended in the middle of a head until the time-out.
-        let server = try MockServer(configuration, endpoints: EndpointTable(), idleTimeout: 1)
+        let server = try MockServer(configuration, endpoints: EndpointTable())
         defer { server.stop() }
         var mutator = Mutator(seeds: HostileRequest.all.map(\.bytes).filter { $0.count < 4000 })
         // The first ones fill what is filled once, such as the journal and the allocator's own stock.
@@ -25,7 +24,7 @@ extension MockServerTests {
         XCTAssertTrue(try ask(server, HostileRequest.next).hasPrefix("HTTP/1.1 200 "))
     }
 
-    /// Some at once: those that wait for the time-out wait together.
+    /// Some at once: those whose end is noticed late wait together.
     private func send(_ count: Int, of mutator: inout Mutator, to server: MockServer) throws {
         for _ in 0..<(count / 250) {
             let clients = try (0..<250).map { index in
