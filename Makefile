@@ -69,7 +69,7 @@ soak: release ## wear the server out and look whether anything is left: SCALE=0.
 	python3 Tests/Soak/soak.py --server $(RELEASE) --scale $(SCALE) --seconds $(SOAK_SECONDS)
 
 optimised: setup ## run the tests of the socket side as optimised code
-	swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimised --disable-swift-testing \
+	@BUILD_OPTIONS='-c release -Xswiftc -enable-testing --scratch-path .build-optimised' Tests/Setup/run-tests \
 	  --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests'
 
 fuzz: setup ## throw mutated inputs at all that reads what clients send: MINUTES=5 for each part, 1 unless told

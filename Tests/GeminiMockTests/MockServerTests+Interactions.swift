@@ -107,6 +107,7 @@ extension MockServerTests {
         }
         server.stop()
         XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
+        withExtendedLifetime(clients) {}
     }
 
     // MARK: Many at once

@@ -31,6 +31,7 @@ extension MockServerTests {
         XCTAssertEqual(error?["message"] as? String, "The service is currently unavailable.")
         XCTAssertEqual(try client.receiveToEnd(), [])
         XCTAssertEqual(server.journal.entries.last?.answer?.status, 503)
+        withExtendedLifetime(served) {}
     }
 
     func test_requestsOfOneTenant_areLimited_thoseOfOthersNot() throws {
@@ -56,6 +57,7 @@ extension MockServerTests {
         XCTAssertTrue(answer.text.contains("\"RESOURCE_EXHAUSTED\""), answer.text)
         client.send(get("other"))
         XCTAssertEqual(try client.receiveAnswer().status, 200)
+        withExtendedLifetime(streams) {}
         streams = []
         XCTAssertTrue(
             eventually {

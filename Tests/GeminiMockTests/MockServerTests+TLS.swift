@@ -77,6 +77,7 @@ final class MockServerTLSTests: ScenarioTestCase {
         XCTAssertTrue(eventually { server.waitingConnections == 20 })
         server.stop()
         XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
+        withExtendedLifetime(clients) {}
     }
 
     func test_certificateProblems_areTold() {

@@ -88,6 +88,7 @@ final class MockServerTests: XCTestCase {
         server.stop()
         XCTAssertTrue(server.liveObjects == (0, 0), "\(server.liveObjects)")
         XCTAssertNil(RawClient(port: server.port))
+        withExtendedLifetime(clients) {}
     }
 
     func test_baseURL_isReachable_forAddressesThatOnlyServersUse() throws {

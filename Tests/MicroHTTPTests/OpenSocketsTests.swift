@@ -38,6 +38,7 @@ class OpenSocketsTests: XCTestCase {
             for (index, client) in clients.enumerated() { client.send(requests[index % requests.count]) }
             server.stop()
             XCTAssertTrue(server.liveObjects == (0, 0))
+            withExtendedLifetime(clients) {}
         }
     }
 
