@@ -178,7 +178,7 @@ struct SecretFinder {
         var at = 3
         while at < last {
             let pair = UInt16(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt16.self))
-            let shift = Int(shifts[Int(pair)])
+            let shift = Int(shifts[NameWindows.place(pair)])
             at += shift != 0 ? shift : look(behind: at, of: text) - at
         }
     }
@@ -192,10 +192,11 @@ struct SecretFinder {
         switch text[end] {
         case UInt8(ascii: " "): value = .bearer(text, end)
         case UInt8(ascii: "K"): value = .privateKey(text, end)
-        case let sign:
+        case let sign where NameWindows.signs.contains(sign):
             let isParameter = sign == UInt8(ascii: "=")
             guard SecretName.isSecret(text, endingAt: end, isParameter: isParameter) else { return end }
             value = .named(text, end)
+        default: return end
         }
         guard let value else { return end }
         for range in value.ranges { add(range, in: text, isNumber: value.isNumber) }
