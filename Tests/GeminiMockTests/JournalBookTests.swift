@@ -18,8 +18,8 @@ extension Journal {
     }
 }
 
-/// Entries of several threads, which come to the book some at a time.
-final class JournalInboxTests: XCTestCase {
+/// What several threads enter, and what becomes of it.
+final class JournalBookTests: XCTestCase {
     private func makeJournal(_ configure: (inout Journal.Limits) -> Void = { _ in }) -> Journal {
         var limits = Journal.Limits()
         configure(&limits)
@@ -67,7 +67,6 @@ final class JournalInboxTests: XCTestCase {
         XCTAssertEqual(journal.readings().map(\.operation), [1, 1, 1, 4])
     }
 
-    /// Though all of it comes to the book at once.
     func test_onlyWhatComesBehindAFailure_isARetry() {
         let journal = makeJournal()
         let first = journal.enter("/a")

@@ -150,7 +150,7 @@ struct JournalBook {
     /// Forgets all records. Their numbers don't come back.
     mutating func removeAll() {
         for record in all { record.blocks = nil }
-        (records, head, bytes, operations) = ([], 0, 0, [:])
+        (records, head, bytes, operations, failures) = ([], 0, 0, [:], 0)
         (otherTotals, lastTotal, abandoned, unmatched, forgotten) = ([:], nil, 0, 0, 0)
         (pages, answerFields) = (BytePages(), [])
         revision += 1
