@@ -81,7 +81,8 @@ struct MissRecorder {
     /// Before the server is asked for anything.
     func start() { passing.start() }
 
-    func begin(_ server: MockServer) { growing.begin { server.addRecorded($0) } }
+    /// The server has this recorder, as where its misses go: to hold it in turn would keep both for good.
+    func begin(_ server: MockServer) { growing.begin { [weak server] in server?.addRecorded($0) } }
 
     /// Nothing was recorded, and nothing will be.
     func giveUp() {
