@@ -24,7 +24,8 @@ public struct SuiteRunner: Sendable {
         of cases: [ConformanceCase], run: String = "1",
         progress: @escaping @Sendable (CaseResult) -> Void = { _ in }
     ) -> [CaseResult] {
-        let gate = Monitor(())
+        // It holds a value that takes room: the thread sanitizer would take an empty one's place for its neighbour's.
+        let gate = Monitor(false)
         // Those that wait for long come first, so that they aren't what is waited for at the end.
         let order = cases.indices.sorted { one, other in
             (cases[other].budget, one) < (cases[one].budget, other)
