@@ -70,6 +70,7 @@ extension CommandLineTests {
     }
 
     func test_theFullDiskOfRedact_isToldAndHarmsNothing() throws {
+        try RequiredClient.shortFiles()
         let folder = try recordings(
             #"{"a": "\#(CommandLineTests.key)", "b": "\#(String(repeating: "x y ", count: 3000))"}"#)
         let file = folder.appendingPathComponent("name/recording.json")

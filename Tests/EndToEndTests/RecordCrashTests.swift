@@ -135,6 +135,7 @@ final class RecordCrashTests: FolderTestCase {
     // MARK: A full disk
 
     func test_filesThatMayNotGrow_areTold_andHarmNothing() throws {
+        try RequiredClient.shortFiles()
         let earlier = try makeEarlier()
         // 64 blocks of 512 bytes, more than what it needs for the first exchange.
         let limited = ["/bin/sh", "-c", #"trap '' XFSZ; ulimit -f 64; exec "$0" "$@""#]

@@ -24,4 +24,11 @@ enum RequiredClient {
         Skips.note(sentence)
         return XCTSkip(sentence, file: file, line: line)
     }
+
+    /// Skips a test that lets a program write short files alone: with the thread sanitizer it writes a longer one itself to
+    /// begin with.
+    static func shortFiles(_ test: String = #function) throws {
+        guard Sanitizer.thread.looksOn else { return }
+        throw isUnavailable("\(test): the thread sanitizer can't start where files are short")
+    }
 }
