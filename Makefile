@@ -54,16 +54,24 @@ lint: ## check the format of all Swift sources
 format: ## format all Swift sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-# XCTest keeps its test cases to the end, so what they hold would count as leaked: the program itself is looked at for leaks,
-# with a load of all kinds. A report ends it with an exit code, which fails the load.
+# Where threads, raw memory and C are; and the commands of the program, which share its start and its end with no test.
+SANITIZED := MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests|RecordReplayTests|RecorderTests
+SANITIZED := $(SANITIZED)|ConformanceTests[.](Case|Client|Closure|Command|Crew|Shrinking|Worker)
+SANITIZED := $(SANITIZED)|EndToEndTests[.](CommandLine|Intercept|Record|RunCommand|TLS|Upload|Upstream|Verify)
+# At its end a process that the thread sanitizer watches sleeps for a second, unless told otherwise: each test is a process.
+THREAD := TSAN_OPTIONS=atexit_sleep_ms=50
+# XCTest keeps its test cases to the end, so what they hold would count as leaked: what the tests start is looked at for leaks, not
+# they. A report ends a process with an exit code, which fails who waits for it.
+LEAKS := LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Setup/leaks.supp:print_suppressions=0
+ADDRESS := ASAN_OPTIONS=detect_leaks=0 CHILD_ASAN_OPTIONS=detect_leaks=1 $(LEAKS)
+SANITIZED_SOAK := python3 Tests/Soak/soak.py --scale 0.05 --seconds 20 --memory 512
+
 sanitize: setup ## run the tests that use threads and raw memory, and the program under a load, with sanitizers
-	swift test --sanitize=thread --scratch-path .build-thread --disable-swift-testing \
-	  --filter 'MicroHTTPTests|GeminiMockTests|ScenarioEngineTests|RecordReplayTests|RecorderTests'
-	python3 Tests/Soak/soak.py --server .build-thread/debug/gemini-mock --scale 0.05 --seconds 20 --memory 512
-	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address --disable-swift-testing \
-	  --filter 'MicroHTTPTests|GeminiMockTests|HTTPWireTests|GeminiServiceTests|ScenarioEngineTests|RecordReplayTests|RecorderTests'
-	ASAN_OPTIONS=detect_leaks=1 python3 Tests/Soak/soak.py --server .build-address/debug/gemini-mock --scale 0.05 \
-	  --seconds 20 --memory 512
+	@$(THREAD) BUILD_OPTIONS='--sanitize=thread --scratch-path .build-thread' Tests/Setup/run-tests --filter '$(SANITIZED)'
+	$(THREAD) $(SANITIZED_SOAK) --server .build-thread/debug/gemini-mock
+	@$(ADDRESS) BUILD_OPTIONS='--sanitize=address --scratch-path .build-address' Tests/Setup/run-tests \
+	  --filter '$(SANITIZED)|MediaProbeTests|YAMLReadingTests'
+	ASAN_OPTIONS=detect_leaks=1 $(LEAKS) $(SANITIZED_SOAK) --server .build-address/debug/gemini-mock
 
 soak: release ## wear the server out and look whether anything is left: SCALE=0.1 for less, SOAK_SECONDS=600 for a longer mixed load
 	python3 Tests/Soak/soak.py --server $(RELEASE) --scale $(SCALE) --seconds $(SOAK_SECONDS)

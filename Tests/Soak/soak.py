@@ -101,8 +101,18 @@ class Server:
 
 
 def post(method, body=BODY, more=""):
-    head = f"POST {MODEL}:{method} HTTP/1.1\r\n{HOST}{KEY}{more}Content-Length: {len(body)}\r\n\r\n"
+    return post_to(f"{MODEL}:{method}", body, more)
+
+
+def post_to(path, body, more):
+    head = f"POST {path} HTTP/1.1\r\n{HOST}{KEY}{more}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
+
+
+def interact(more):
+    # Not kept: what is would count as grown memory.
+    body = b'{"model":"gemini-3.5-flash","input":"Tell me a story","store":false' + more + b"}"
+    return post_to("/v1beta/interactions", body, "Connection: close\r\n")
 
 
 def reset(client):
@@ -176,7 +186,8 @@ def broken_streams(server, count):
 
 
 def mixed(server, seconds):
-    """Answers, streams, uploads, hostile requests and broken ones, by eight clients at once."""
+    """Answers of both APIs, streams, uploads, looks at the journal, hostile requests and broken ones, by eight clients at
+    once."""
     limit = time.monotonic() + seconds
 
     def client(number):
@@ -185,6 +196,9 @@ def mixed(server, seconds):
             lambda: (post("generateContent", more="Connection: close\r\n"), b" 200 "),
             lambda: (post("streamGenerateContent?alt=sse", more="Connection: close\r\n"), b" 200 "),
             lambda: (post("countTokens", b"{", "Connection: close\r\n"), b" 400 "),
+            lambda: (interact(b""), b" 200 "),
+            lambda: (interact(b',"stream":true'), b" 200 "),
+            lambda: (f"GET /__admin/entries?pageSize=20 HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n".encode(), b" 200 "),
             lambda: (post("generateContent", more="Content-Length: 3\r\n"), b" 400 "),
             lambda: (b"\x16\x03\x01 nonsense\r\n\r\n", b" 400 "),
             lambda: (

@@ -50,6 +50,8 @@ public final class ChildProcess {
         errors = try ChildProcess.namelessFile()
 
         var variables = ProcessInfo.processInfo.environment
+        // Programs are looked at for leaks: XCTest, which keeps its test cases to the end, can't be.
+        if let options = variables["CHILD_ASAN_OPTIONS"] { variables["ASAN_OPTIONS"] = options }
         for (name, value) in environment { variables[name] = value }
         pid = try ChildProcess.spawn(
             path, [program] + arguments, variables.map { "\($0.key)=\($0.value)" }, output: ends[1],
