@@ -123,6 +123,15 @@ public struct HTTPFields: Sendable, Equatable {
         }
     }
 
+    /// What a token may have, in words.
+    public static let tokenCharacters = "letters, digits and !#$%&'*+-.^_`|~"
+
+    /// Whether it is a token: the name of a field, or a method (RFC 9110, 5.1 and 9.1).
+    public static func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isToken) }
+
+    /// Whether a field's value that has this would end before it is over (RFC 9110, 5.5): CR, LF and NUL.
+    public static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0 }
+
     /// Whether a token may have this character: letters, digits and ``!#$%&'*+-.^_`|~``.
     public static func isToken(_ byte: UInt8) -> Bool {
         switch byte {

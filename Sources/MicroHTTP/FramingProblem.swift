@@ -38,7 +38,7 @@ extension FramingProblem {
         if fields.hasBlankBeforeColon { return .blankBeforeColon }
         if fields.hasCarriageReturn { return .bareCarriageReturn }
         guard isPlain else { return .linesInDisguise }
-        guard isToken(head.method), isTarget(head.target.raw) else { return .badRequestLine }
+        guard HTTPFields.isToken(head.method), isTarget(head.target.raw) else { return .badRequestLine }
         guard fields.hasTokensOnly else { return .badFieldName }
         return body(of: fields, isOldVersion) ?? host(of: fields, isOldVersion)
     }
@@ -72,7 +72,7 @@ extension FramingProblem {
         case UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"),
             UInt8(ascii: ";"), UInt8(ascii: "="):
             true
-        default: isToken(byte)
+        default: HTTPFields.isToken(byte)
         }
     }
 
@@ -81,8 +81,4 @@ extension FramingProblem {
         // Bytes over 0x7F are let pass: curl sends a path as it was typed.
         return !target.isEmpty && target.withUTF8 { $0.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
     }
-
-    private static func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isToken) }
-
-    private static func isToken(_ byte: UInt8) -> Bool { HTTPFields.isToken(byte) }
 }

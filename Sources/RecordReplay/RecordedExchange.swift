@@ -48,6 +48,9 @@ public struct RecordedAnswer: Sendable, Equatable {
         case reset
     }
 
+    /// That an answer can have: interim ones (1xx) are none, nor is what RFC 9110 (15) doesn't know.
+    public static let statuses = 200...599
+
     public var status: Int
     /// In their order, repeats and spelling kept; without what tells length and framing.
     public var fields: [HTTPFields.Field]

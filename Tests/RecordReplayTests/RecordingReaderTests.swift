@@ -48,13 +48,80 @@ final class RecordingReaderTests: XCTestCase {
                 "f:3:3: a recording has no “matchin” (did you mean matching?)",
                 "f:4:11: “made” must be a text, found the number 3",
                 "f:6:45: a target begins with “/”: path and query, without scheme and host",
-                "f:6:72: 20 is no status",
+                "f:6:72: “status” must be that of an answer, 200 to 599, found 20",
                 "f:6:87: “framing” must be one of length, chunked, close, found “chunk” (did you mean chunked?)",
                 "f:7:17: a request needs “target”",
                 "f:7:74: a header must be “Name: value”, or a list of both, found a text",
-                "f:7:94: “at” must be milliseconds, with three decimals at most, found a text",
+                "f:7:94: “at” must be milliseconds, 0 or more, with three decimals at most, found a text",
                 "f:8:5: an exchange must be an object, found a list",
             ])
+    }
+
+    private func problems(request: String, answer: String) throws -> [String] {
+        try problems(
+            """
+            {"format": "gemini-mock/recording/1", "exchanges": [{"request":
+            \(request), "answer":
+            \(answer)}]}
+            """)
+    }
+
+    private let token = "letters, digits and !#$%&'*+-.^_`|~"
+
+    func test_whatCantBeReplayed_isTold_withWhatIsAllowed() throws {
+        let request = #"{"method": "GET", "target": "/"}"#
+        for status in [0, 101, 199, 600, 999] {
+            XCTAssertEqual(
+                try problems(request: request, answer: "{\"status\": \(status)}"),
+                ["f:3:12: “status” must be that of an answer, 200 to 599, found \(status)"])
+        }
+        for status in [200, 599] {
+            XCTAssertEqual(try problems(request: request, answer: "{\"status\": \(status)}"), [])
+        }
+        for (method, found) in ["": "nothing", "G T": "“G T”", "ü": "“ü”", "A:": "“A:”"] {
+            XCTAssertEqual(
+                try problems(
+                    request: #"{"method": "\#(method)", "target": "/"}"#, answer: #"{"status": 200}"#),
+                ["f:2:12: “method” must be a token (\(token)), found \(found)"])
+        }
+        let times = [
+            #""at": -1"#: "7: “at”", #""writes": [[-0.5, 3]]"#: "13: when a write came",
+            #""body": {"events": [{"at": -1, "data": 1}]}"#: "28: “at”",
+            #""body": {"events": [{"at": 0, "cuts": [[1, -2]], "data": 1}]}"#: "44: when it came",
+        ]
+        for (member, start) in times {
+            let found = try problems(request: request, answer: "{\"status\": 200,\n\(member)}")
+            XCTAssertEqual(found.count, 1, member)
+            XCTAssertTrue(
+                found[0].hasPrefix(
+                    "f:4:\(start) must be milliseconds, 0 or more, with three decimals at most, found the number -"
+                ),
+                found[0])
+        }
+    }
+
+    func test_headersThatCantBeSent_areTold_eachTimeTheyStandThere() throws {
+        let wrong = [
+            #""a b: c""#: "the name of a header must be a token (\(token)), found “a b”",
+            #"": c""#: "the name of a header must be a token (\(token)), found nothing",
+            #"["a:", "b"]"#: "the name of a header must be a token (\(token)), found “a:”",
+            #""A: b\r\nC: d""#: "the value of A may have no CR, LF or NUL",
+            #""A: \n""#: "the value of A may have no CR, LF or NUL",
+            #"["A", "\u0000"]"#: "the value of A may have no CR, LF or NUL",
+        ]
+        for (header, problem) in wrong {
+            let headers = "[\(header), \n\(header)]"
+            XCTAssertEqual(
+                try problems(
+                    request: #"{"method": "GET", "target": "/", "headers": \#(headers)}"#,
+                    answer: "{\"status\": 200, \"headers\":\n\(headers)}"),
+                ["f:2:46: ", "f:3:1: ", "f:5:2: ", "f:6:1: "].map { $0 + problem })
+        }
+        XCTAssertEqual(
+            try problems(
+                request:
+                    #"{"method": "M-SEARCH", "target": "/", "headers": ["!#$%&'*+-.^_`|~09azAZ: \t\u0001ü:"]}"#,
+                answer: #"{"status": 200, "headers": [["A", ""], "B: "]}"#), [])
     }
 
     /// So long that several threads read it.
@@ -152,9 +219,7 @@ final class RecordingReaderTests: XCTestCase {
     }
 
     func test_thePublishedSchema_hasTheSameNames() throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("Recordings/recording.schema.json")
-        let schema = JSON(try JSONDocument(parsing: Array(try Data(contentsOf: file)), grammar: .strict).root)
+        let schema = try publishedSchema()
         for (name, form) in RecordingReader.forms {
             let part = name.isEmpty ? schema : schema["$defs"]?[name]
             guard case .object(let members) = part?["properties"] else { return XCTFail(name) }
@@ -171,6 +236,36 @@ final class RecordingReaderTests: XCTestCase {
             guard case .string(let name) = layout else { return XCTFail() }
             XCTAssertEqual(JSONLayout(named: name)?.name, name)
         }
+    }
+
+    func test_thePublishedSchema_allowsWhatCanBeReplayed() throws {
+        let schema = try publishedSchema()
+        let status = schema["$defs"]?["answer"]?["properties"]?["status"]
+        XCTAssertEqual(status?["minimum"], .int(RecordedAnswer.statuses.lowerBound))
+        XCTAssertEqual(status?["maximum"], .int(RecordedAnswer.statuses.upperBound))
+        XCTAssertEqual(schema["$defs"]?["milliseconds"]?["minimum"], .int(0))
+        let forms = schema["$defs"]?["headers"]?["items"]?["anyOf"]
+        guard case .array(let forms) = forms, case .string(let line) = forms[0]["pattern"],
+            case .string(let ends) = forms[0]["not"]?["pattern"],
+            case .string(let others) = schema["$defs"]?["token"]?["not"]?["pattern"]
+        else { return XCTFail("\(schema)") }
+        for byte in 0..<0x80 as Range<UInt8> {
+            let text = String(UnicodeScalar(byte))
+            XCTAssertNotEqual(try matches(text, others), HTTPFields.isToken(byte), "\(byte)")
+            XCTAssertEqual(try matches(text + ": ", line), HTTPFields.isToken(byte), "\(byte)")
+            XCTAssertEqual(try matches(text, ends), HTTPFields.endsLine(byte), "\(byte)")
+        }
+    }
+
+    private func matches(_ text: String, _ pattern: String) throws -> Bool {
+        try NSRegularExpression(pattern: pattern).firstMatch(
+            in: text, range: NSRange(text.startIndex..., in: text)) != nil
+    }
+
+    private func publishedSchema() throws -> JSON {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Recordings/recording.schema.json")
+        return JSON(try JSONDocument(parsing: Array(try Data(contentsOf: file)), grammar: .strict).root)
     }
 
     func test_theReadmesExample_isAGoodOne_andAsItIsWritten() throws {

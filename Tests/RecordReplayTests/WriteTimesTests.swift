@@ -10,13 +10,14 @@ final class WriteTimesTests: XCTestCase {
     }
 
     func test_milliseconds_haveTheDecimalsTheyNeed() {
-        let texts = [0: "0", 1: "0.001", 1000: "1", 131_500: "131.5", -70: "-0.07", 12_345_678: "12345.678"]
+        let texts = [0: "0", 1: "0.001", 1000: "1", 131_500: "131.5", 70: "0.07", 12_345_678: "12345.678"]
         for (microseconds, text) in texts {
             XCTAssertEqual(Milliseconds.text(microseconds), text)
             XCTAssertEqual(value(text), microseconds)
         }
         XCTAssertEqual(value("1.50"), 1500)
-        for text in ["1.2345", "1e3", "99999999999999999999"] { XCTAssertNil(value(text), text) }
+        XCTAssertEqual(Milliseconds.text(-70), "0")
+        for text in ["1.2345", "-1", "-0", "1e3", "99999999999999999999"] { XCTAssertNil(value(text), text) }
     }
 
     func test_writesOfTheWholeBody_areFoundByTheirOffsets() {

@@ -38,6 +38,14 @@ final class AnswerHeadTests: XCTestCase {
         XCTAssertEqual(read(["HTTP/1.1 200 OK", "Content-Length: -1", ""])[0].framing, .close)
     }
 
+    /// A recording with them couldn't be replayed, and no client be sent them.
+    func test_fieldsThatCantBeSent_areLeftOut_andTheirLineEndsAreBlanks() {
+        let heads = read(
+            ["HTTP/1.1 200 OK", "a b: 1", ": 2", "ü: 3", "A: x\ry\u{0}z\r", " a\rb", "B(: 4", "C: 5", ""])
+        XCTAssertEqual(
+            heads[0].fields, [HTTPFields.Field("A", "x y z a b"), HTTPFields.Field("C", "5")])
+    }
+
     func test_linesThatAreNone_doNoHarm() {
         XCTAssertEqual(read(["", "X: 1", "nonsense", "HTTP/1.1", ""]), [])
         XCTAssertEqual(read(["HTTP/1.1 999 X", ""]), [])

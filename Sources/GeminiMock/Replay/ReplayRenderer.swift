@@ -18,7 +18,7 @@ struct ReplayRenderer: Sendable {
 
     /// - Returns: nil where the recording doesn't have the body.
     func rendered(_ answer: RecordedAnswer, for head: RequestHead) -> Rendered? {
-        guard let bytes = answer.body.bytes, 200...599 ~= answer.status else { return nil }
+        guard let bytes = answer.body.bytes, RecordedAnswer.statuses ~= answer.status else { return nil }
         let pieces = ReplayRenderer.pieces(of: bytes, answer.writes)
         let isGzip = ReplayRenderer.isGzip(answer)
         let decoded = isGzip ? GzipDecoding.decode(pieces) : nil

@@ -40,8 +40,8 @@ struct SourceExchange {
     }
 
     static func status(_ node: SourceNode, _ name: String) throws(SourceProblem) -> Int {
-        guard let status = node[name]?.int, 200...999 ~= status else {
-            throw .missing(name, "a status from 200 to 999", in: node)
+        guard let status = node[name]?.int, RecordedAnswer.statuses ~= status else {
+            throw .missing(name, "a status from 200 to 599", in: node)
         }
         return status
     }

@@ -40,7 +40,7 @@ enum SourceFields {
     {
         // Of HTTP/2, as browsers show it.
         if name.hasPrefix(":") { return }
-        guard !name.isEmpty, name.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: ":") }) else {
+        guard HTTPFields.isToken(name) else {
             throw SourceProblem(value, "“\(SourceText.shown(name))” is no name of a header field")
         }
         let text = value.kind == .scalar ? value.text ?? "" : ""

@@ -53,17 +53,11 @@ struct ExchangeWriter {
         write(form, of: answer.body, answer.fields, times: isTimed ? times : nil, to: &text)
     }
 
-    /// `Name: value`, a line each; a name that this doesn't tell stands by itself.
+    /// `Name: value`, a line each.
     private func write(_ fields: [HTTPFields.Field], to text: inout RecordingText) {
         text.key("headers")
         text.array { text in
-            for field in fields {
-                if field.name.utf8.contains(UInt8(ascii: ":")) {
-                    text.strings([field.name, field.value])
-                } else {
-                    text.string("\(field.name): \(field.value)")
-                }
-            }
+            for field in fields { text.string("\(field.name): \(field.value)") }
         }
     }
 

@@ -15,6 +15,9 @@ extension RecordingReader {
             let second = members[1]
         else { return nil }
         let (method, target) = (string(first, "“method”"), string(second, "“target”"))
+        if let method, !HTTPFields.isToken(method) {
+            add(first, "“method” must be a token (\(HTTPFields.tokenCharacters)), \(shown(method))")
+        }
         if let target, !target.hasPrefix("/"), target != "*" {
             add(second, "a target begins with “/”: path and query, without scheme and host")
         }
@@ -29,7 +32,10 @@ extension RecordingReader {
             return nil
         }
         let status = count(first, "“status”")
-        if let status, !(100...999).contains(status) { add(first, "\(status) is no status") }
+        if let status, !RecordedAnswer.statuses.contains(status) {
+            // An interim answer (1xx) is none, and what follows a 101 is no HTTP.
+            add(first, "“status” must be that of an answer, 200 to 599, found \(status)")
+        }
         var answer = RecordedAnswer(status: status ?? 0, fields: members[1].map(fields) ?? [])
         if let framing = members[2] { answer.framing = choice(framing, "“framing”") ?? .length }
         if let ending = members[3] { answer.ending = choice(ending, "“ending”") ?? .complete }
@@ -81,46 +87,5 @@ extension RecordingReader {
             }
         }
         return pairs
-    }
-
-    // MARK: - Header fields
-
-    private func fields(_ at: Int) -> [HTTPFields.Field] {
-        guard nodes.kind(at) == .array else {
-            add(at, "“headers” must be a list of “Name: value”, found \(kindName(at))")
-            return []
-        }
-        var fields: [HTTPFields.Field] = []
-        forEach(at) { element in
-            if let field = field(element) {
-                fields.append(field)
-            } else {
-                add(element, "a header must be “Name: value”, or a list of both, found \(kindName(element))")
-            }
-        }
-        return fields
-    }
-
-    private func field(_ at: Int) -> HTTPFields.Field? {
-        switch nodes.kind(at) {
-        case .string:
-            let raw = nodes.raw(at)
-            if let known = knownFields.field(raw, nodes) { return known }
-            let field: HTTPFields.Field? = nodes.withContent(at) { text in
-                guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon + 1 < text.count,
-                    text[colon + 1] == 0x20
-                else { return nil }
-                return HTTPFields.Field(
-                    String(decoding: text[..<colon], as: UTF8.self),
-                    String(decoding: text[(colon + 2)...], as: UTF8.self))
-            }
-            if let field { knownFields.keep(field, raw, at: at) }
-            return field
-        case .array:
-            var texts: [String] = []
-            forEach(at) { if nodes.kind($0) == .string { texts.append(nodes.text($0)) } }
-            return texts.count == 2 ? HTTPFields.Field(texts[0], texts[1]) : nil
-        default: return nil
-        }
     }
 }

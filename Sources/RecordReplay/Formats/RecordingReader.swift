@@ -238,7 +238,9 @@ final class RecordingReader {
     /// Microseconds.
     func time(_ at: Int, _ title: String) -> Int? {
         if nodes.kind(at) == .number, let value = Milliseconds.value(nodes.raw(at)) { return value }
-        add(at, "\(title) must be milliseconds, with three decimals at most, found \(kindName(at))")
+        add(
+            at, "\(title) must be milliseconds, 0 or more, with three decimals at most, found \(kindName(at))"
+        )
         return nil
     }
 

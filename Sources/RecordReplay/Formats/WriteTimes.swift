@@ -38,10 +38,11 @@ struct WriteTimes {
     }
 }
 
-/// Times in recordings: milliseconds with as many decimals as the microseconds need.
+/// Times in recordings: milliseconds with as many decimals as the microseconds need. None is before the request was sent.
 enum Milliseconds {
+    /// - Parameter microseconds: less than 0 is 0.
     static func text(_ microseconds: Int) -> String {
-        let size = microseconds.magnitude
+        let size = max(0, microseconds)
         var text = "\(size / 1000)"
         let rest = size % 1000
         if rest > 0 {
@@ -49,15 +50,14 @@ enum Milliseconds {
             text += "." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
             while text.hasSuffix("0") { text.removeLast() }
         }
-        return (microseconds < 0 ? "-" : "") + text
+        return text
     }
 
     /// Microseconds; nil where it isn't in that form.
     static func value(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-        var (value, decimals, isNegative) = (0, -1, false)
-        for (index, byte) in text.enumerated() {
+        var (value, decimals) = (0, -1)
+        for byte in text {
             switch byte {
-            case UInt8(ascii: "-") where index == 0: isNegative = true
             case UInt8(ascii: ".") where decimals < 0: decimals = 0
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 if decimals >= 0 { decimals += 1 }
@@ -67,6 +67,6 @@ enum Milliseconds {
             }
         }
         for _ in max(0, decimals)..<3 { value *= 10 }
-        return isNegative ? -value : value
+        return value
     }
 }

@@ -41,10 +41,10 @@ struct AnswerHeadReader {
             guard let last = fields.popLast() else { return nil }
             fields.append(HTTPFields.Field(last.name, "\(last.value) \(AnswerHeadReader.trimmed(text))"))
         } else if let colon = text.firstIndex(of: UInt8(ascii: ":")) {
-            fields.append(
-                HTTPFields.Field(
-                    AnswerHeadReader.trimmed(text[..<colon]),
-                    AnswerHeadReader.trimmed(text[(colon + 1)...])))
+            let name = AnswerHeadReader.trimmed(text[..<colon])
+            // Nobody could be sent one of another name.
+            guard HTTPFields.isToken(name) else { return nil }
+            fields.append(HTTPFields.Field(name, AnswerHeadReader.trimmed(text[(colon + 1)...])))
         }
         return nil
     }
@@ -66,9 +66,11 @@ struct AnswerHeadReader {
         return Int(String(decoding: words[1], as: UTF8.self)).flatMap { 100...599 ~= $0 ? $0 : nil }
     }
 
+    /// Without blanks around it, and with blanks for what must not be passed on: CR, LF and NUL (RFC 9110, 5.5).
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
         let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-        return String(decoding: cut(bytes.drop(while: isBlank), isBlank), as: UTF8.self)
+        let harmless = bytes.map { HTTPFields.endsLine($0) ? 0x20 : $0 }
+        return String(decoding: cut(harmless.drop(while: isBlank), isBlank), as: UTF8.self)
     }
 
     private static func cut(_ bytes: ArraySlice<UInt8>, _ isUnwanted: (UInt8) -> Bool) -> ArraySlice<UInt8> {

@@ -133,7 +133,7 @@ final class CassetteReaderTests: XCTestCase {
             ["f:33:15: this is no base64"])
         XCTAssertEqual(
             ForeignSamples.problems(ForeignSamples.vcrpy.replacing("code: 404", with: "code: 4040")),
-            ["f:49:13: “code” must be a status from 200 to 999, found “4040”"])
+            ["f:49:13: “code” must be a status from 200 to 599, found “4040”"])
         XCTAssertEqual(
             ForeignSamples.problems("http_interactions:\n- request: {}\n- request: 1\n"),
             [

@@ -45,7 +45,7 @@ final class TestServerReaderTests: XCTestCase {
         XCTAssertEqual(
             ForeignSamples.problems(text),
             [
-                "f:39:23: “statusCode” must be a status from 200 to 999, found “1”",
+                "f:39:23: “statusCode” must be a status from 200 to 599, found “1”",
                 "f:47:16: “url” must be a path beside “serverAddress”, or a URL, found “nowhere”",
             ])
     }
