@@ -7,8 +7,8 @@ import ScenarioEngine
 extension APIError {
     /// The name isn't repeated: by mistake it may be a key.
     static let badTenantName = own(
-        "BAD_TENANT_NAME",
-        "gemini-mock: a tenant’s name (/t/NAME/ in front of the path, or the header X-Gemini-Mock-Tenant) has 1 to 100 "
+        .badTenantName,
+        "a tenant’s name (/t/NAME/ in front of the path, or the header X-Gemini-Mock-Tenant) has 1 to 100 "
             + "letters, digits, dots, underscores and hyphens, and isn’t “.” or “..”.")
 
     /// - Parameter name: what was asked for.
@@ -19,8 +19,8 @@ extension APIError {
             names.isEmpty
             ? "No scenario is loaded." : "There are: \(names.joined(separator: ", "))\(isAll ? "." : ", …")"
         return own(
-            "UNKNOWN_SCENARIO",
-            "gemini-mock: there is no scenario \(Repertoire.quoted(name))\(meant). \(loaded)")
+            .unknownScenario,
+            "there is no scenario \(Repertoire.quoted(name))\(meant). \(loaded)")
     }
 
     /// So many names are listed.

@@ -158,27 +158,14 @@ extension RequestSubject {
     }
 }
 
-/// Refusals that are the mock's own: a 400, which clients don't send again, in whose details programs can tell it from
-/// the API's.
 extension APIError {
     static func noStubMatches(_ nearest: [NearMiss]) -> APIError {
         let stubs = nearest.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "\n")
         let whatIsNear = nearest.isEmpty ? "" : " The nearest:\n\(stubs)"
-        return own(
-            "NO_STUB_MATCHES", "gemini-mock: no stub of the scenario matches this request.\(whatIsNear)")
+        return own(.noStubMatches, "no stub of the scenario matches this request.\(whatIsNear)")
     }
 
     static func spentStub(_ stub: StubIdentity) -> APIError {
-        own(
-            "STUB_IS_SPENT",
-            "gemini-mock: the stub \(stub) has given all its replies and doesn’t repeat them.")
-    }
-
-    static func own(_ reason: String, _ message: String) -> APIError {
-        let detail: JSON = [
-            "@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": .string(reason),
-            "domain": "gemini-mock",
-        ]
-        return APIError(.invalidArgument, message, details: [detail])
+        own(.stubIsSpent, "the stub \(stub) has given all its replies and doesn’t repeat them.")
     }
 }

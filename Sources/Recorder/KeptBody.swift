@@ -19,7 +19,7 @@ final class KeptBody: @unchecked Sendable {
         /// In memory.
         var memory = 1024 * 1024
         /// At all.
-        var body = 256 * 1024 * 1024
+        var body = RecordingFormat.longestBody
         /// Where the files are.
         var folder: String
     }

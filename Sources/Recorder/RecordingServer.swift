@@ -31,7 +31,7 @@ public final class RecordingServer: Sendable {
         /// Requests that are passed on at once; more of them are refused.
         public var mostTransfers = 512
         /// Longer bodies are recorded by length and hash alone, in bytes.
-        public var longestBody = 256 * 1024 * 1024
+        public var longestBody = RecordingFormat.longestBody
         /// Where to report failures, and at `debug` each request.
         public var logger = Logger(label: "gemini-mock", factory: { _ in SwiftLogNoOpLogHandler() })
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import GeminiMock
 import GeminiService
 import XCTest
+
+@testable import GeminiMock
 
 /// What the README promises in tables is what the code has.
 final class ReadmeTests: XCTestCase {
@@ -28,6 +29,11 @@ final class ReadmeTests: XCTestCase {
         for endpoint in EndpointTable.all {
             XCTAssertTrue(paragraph.contains("`\(endpoint.name)`"), endpoint.name)
         }
+    }
+
+    func test_everyReasonOfOurs_isTold() throws {
+        let text = try readme()
+        for reason in OwnReason.allCases { XCTAssertTrue(text.contains("`\(reason.rawValue)`"), "\(reason)") }
     }
 
     func test_everyRow_isAnEndpoint() throws {

@@ -16,10 +16,9 @@ struct ReplayRenderer: Sendable {
         var readable: [WireAction]
     }
 
-    /// - Returns: nil where the recording doesn't have the body.
-    func rendered(_ answer: RecordedAnswer, for head: RequestHead) -> Rendered? {
-        guard let bytes = answer.body.bytes, RecordedAnswer.statuses ~= answer.status else { return nil }
-        let pieces = ReplayRenderer.pieces(of: bytes, answer.writes)
+    /// - Parameter answer: with its body (`MissingBody`).
+    func rendered(_ answer: RecordedAnswer, for head: RequestHead) -> Rendered {
+        let pieces = ReplayRenderer.pieces(of: answer.body.bytes ?? [], answer.writes)
         let isGzip = ReplayRenderer.isGzip(answer)
         let decoded = isGzip ? GzipDecoding.decode(pieces) : nil
         let isDecoded = decoded != nil && !GzipCoding.isAccepted(by: head)

@@ -91,9 +91,11 @@ struct ReplayStage: Sendable {
     private func replayed(
         _ exchange: RecordedExchange, at place: ReplayPlace, _ head: RequestHead, _ upload: ReplayedUpload?
     ) -> Replayed {
-        guard var rendered = renderer.rendered(exchange.answer, for: head) else {
-            return Replayed(plan: nil, place: place, refusal: .bodyWasLeftOut(place.words))
+        if let missing = MissingBody(of: exchange.answer) {
+            return Replayed(
+                plan: nil, place: place, refusal: .cantReplay(exchange.answer, at: place, missing))
         }
+        var rendered = renderer.rendered(exchange.answer, for: head)
         if let upload { rendered.plan.head.fields = fields(rendered.plan.head.fields, upload, head) }
         return Replayed(plan: rendered.plan, readable: rendered.readable, place: place)
     }
@@ -171,15 +173,25 @@ extension APIError {
     static func noRecordingMatches(_ nearest: [NearMiss]) -> APIError {
         let exchanges = nearest.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "\n")
         let whatIsNear = nearest.isEmpty ? "" : " The nearest:\n\(exchanges)"
-        return own(
-            "NO_RECORDING_MATCHES",
-            "gemini-mock: nothing was recorded for this request.\(whatIsNear)")
+        return own(.noRecordingMatches, "nothing was recorded for this request.\(whatIsNear)")
     }
 
-    static func bodyWasLeftOut(_ place: String) -> APIError {
-        own(
-            "BODY_WAS_LEFT_OUT",
-            "gemini-mock: the answer can’t be replayed (\(place)): its body was left out of the recording, or its "
-                + "status is none of an answer.")
+    static func cantReplay(_ answer: RecordedAnswer, at place: ReplayPlace, _ missing: MissingBody)
+        -> APIError
+    {
+        let (reason, why): (OwnReason, String) =
+            switch missing {
+            case .tooLong:
+                (.bodyWasTooLong, "its body of \(answer.body.length) bytes was too long to be recorded.")
+            case .unsearchable(let coding):
+                (
+                    .bodyWasUnsearchable,
+                    "its body was left out of the recording, since what is coded as “\(LogText.plain(coding))” can’t be "
+                        + "searched for credentials. Record it with “Accept-Encoding: gzip”, or none."
+                )
+            case .notImported:
+                (.bodyWasNotImported, "the file that it was imported from doesn’t have its body.")
+            }
+        return own(reason, "the answer can’t be replayed (\(place.words)): \(why)")
     }
 }

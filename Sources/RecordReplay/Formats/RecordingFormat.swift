@@ -12,6 +12,8 @@ public enum RecordingFormat {
     static let identifier = "gemini-mock/recording/1"
     /// The name of the file in a recording's folder.
     public static let fileName = "recording.json"
+    /// Of bodies that are longer only the length and the hash are kept, in bytes.
+    public static let longestBody = 256 * 1024 * 1024
     /// The folder of the bodies that stand beside it.
     static let bodyFolder = "bodies"
     /// Bodies that are longer stand beside the file, in bytes.

@@ -124,6 +124,48 @@ final class ReplayStageTests: ScenarioTestCase {
         XCTAssertEqual(server.unmatchedRequests.count, 0)
     }
 
+    func test_answersWithoutTheirBodies_areRefused_eachWithItsReason() throws {
+        var unknown = RecordedBody([])
+        (unknown.bytes, unknown.length) = (nil, 7)
+        let cases: [(body: RecordedBody, coding: String, reason: String, words: String)] = [
+            (
+                RecordedBody(leftOut: 300_000_000, sha256: "a"), "br", "BODY_WAS_TOO_LONG",
+                "its body of 300000000 bytes was too long to be recorded."
+            ),
+            (RecordedBody(leftOut: 5, sha256: "a"), "", "BODY_WAS_TOO_LONG", "its body of 5 bytes"),
+            (RecordedBody(leftOut: 5, sha256: "a"), "Identity", "BODY_WAS_TOO_LONG", "its body of 5 bytes"),
+            (
+                RecordedBody(leftOut: 5, sha256: "a"), "br", "BODY_WAS_UNSEARCHABLE",
+                "what is coded as “br” can’t be searched for credentials."
+            ),
+            (
+                unknown, "gzip", "BODY_WAS_NOT_IMPORTED",
+                "the file that it was imported from doesn’t have its body."
+            ),
+        ]
+        let exchanges = cases.enumerated().map { index, missing in
+            var exchange = Self.exchange(Self.contents("\(index)"), "")
+            exchange.answer.body = missing.body
+            exchange.answer.fields.append(HTTPFields.Field("Content-Encoding", missing.coding))
+            return exchange
+        }
+        let server = try replay(exchanges)
+        for (index, missing) in cases.enumerated() {
+            let answer = try ask(server, "\(index)")
+            XCTAssertEqual(answer.status, 400)
+            let error = try JSONDocument(parsing: Array(answer.text.utf8)).root["error"]
+            let detail = error?["details"]?.elements.first { _ in true }
+            XCTAssertEqual(detail?["reason"]?.string, missing.reason)
+            XCTAssertEqual(detail?["domain"]?.string, "gemini-mock")
+            let message = error?["message"]?.string ?? ""
+            XCTAssertTrue(
+                message.hasPrefix(
+                    "gemini-mock: the answer can’t be replayed (recording sample, exchange \(index + 1)): "),
+                message)
+            XCTAssertTrue(message.contains(missing.words), message)
+        }
+    }
+
     func test_anyKeyWillDo_unlessSomeAreGood() throws {
         let exchanges = [Self.exchange(Self.contents("Hello"), "recorded")]
         let server = try replay(exchanges)
