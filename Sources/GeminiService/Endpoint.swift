@@ -63,7 +63,8 @@ extension Endpoint {
 }
 
 /// Verb and path of an endpoint: `{version}` stands for an API version, `*` for one segment, `:name` at the end for a
-/// custom method; a verb of `*` for any, `{a,b}` for one of several (told like a `*`), `**` at the end for whatever follows.
+/// custom method; a verb of `*` for any, `{a,b}` for one of several (told like a `*`), also as custom methods, `**` at the end for
+/// whatever follows.
 public struct RouteTemplate: Sendable, CustomStringConvertible {
     private enum Segment: Sendable, Equatable {
         case version
@@ -75,7 +76,8 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
     public let description: String
     public let method: String
     private let segments: [Segment]
-    private let verb: String?
+    /// Custom methods; empty where there is none.
+    private let verbs: [String]
     /// Whether the first star stands for a model.
     let namesModel: Bool
     /// Whether it is about a file or a turn that an earlier request has brought.
@@ -91,7 +93,7 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
         method = String(halves[0])
         let path = halves[1].dropFirst()
         let colon = path.lastIndex(of: ":")
-        verb = colon.map { String(path[path.index(after: $0)...]) }
+        verbs = colon.map { RouteTemplate.choices(path[path.index(after: $0)...]) } ?? []
         let words = path[..<(colon ?? path.endIndex)].split(separator: "/")
         isOpen = words.last == "**"
         namesModel = path.contains("models/*")
@@ -100,11 +102,16 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
             switch segment {
             case "{version}": .version
             case "*": .any
-            case _ where segment.first == "{":
-                .oneOf(segment.dropFirst().dropLast().split(separator: ",").map { String($0) })
+            case _ where segment.first == "{": .oneOf(RouteTemplate.choices(segment))
             default: .literal(String(segment))
             }
         }
+    }
+
+    /// `{a,b}`, or one word.
+    private static func choices(_ text: Substring) -> [String] {
+        guard text.first == "{" else { return [String(text)] }
+        return text.dropFirst().dropLast().split(separator: ",").map { String($0) }
     }
 
     /// How near a request comes to this template.
@@ -140,8 +147,11 @@ public struct RouteTemplate: Sendable, CustomStringConvertible {
             default: return .no
             }
         }
-        if asked.verb == verb || isOpen { return .yes(version: version, names: names) }
-        return verb != nil && asked.verb != nil ? .otherMethod : .no
+        guard let verb = asked.verb, !isOpen else {
+            return verbs.isEmpty ? .yes(version: version, names: names) : .no
+        }
+        guard verbs.contains(verb) else { return verbs.isEmpty ? .no : .otherMethod }
+        return .yes(version: version, names: verbs.count > 1 ? names + [verb] : names)
     }
 }
 

@@ -23,6 +23,8 @@ public struct EndpointTable: Sendable {
         CancelInteractionEndpoint(),
         DeleteInteractionEndpoint(),
         NeighboursEndpoint(),
+        ModelNeighboursEndpoint(),
+        ModelOperationsEndpoint(),
     ]
 
     public enum Route: Sendable {

@@ -112,6 +112,8 @@ extension CurlTests {
         }
         let neighbour = try curl("\(server.baseURL)/v1/voices", "-H", CurlTests.key)
         XCTAssertEqual(neighbour.status, 501)
-        XCTAssertEqual(neighbour.message, "gemini-mock doesn't implement voices.")
+        XCTAssertEqual(
+            neighbour.message,
+            "gemini-mock doesn't imitate voices. A scenario may answer it: when: {endpoint: neighbours}.")
     }
 }

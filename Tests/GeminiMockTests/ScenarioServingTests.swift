@@ -58,6 +58,30 @@ final class ScenarioServingTests: ScenarioTestCase {
         XCTAssertNotNil(message.range(of: place, options: .regularExpression), message)
     }
 
+    func test_whatIsntImitated_isAnsweredByAScenario_elseSaysSo() throws {
+        let server = try serve(
+            MockScenario(
+                "s",
+                stubs: [
+                    MockStub(
+                        "caches", when: MockPattern(endpoint: ["neighbours"]),
+                        replies: [.body(["name": "cachedContents/c"])]),
+                    MockStub(
+                        "films", when: MockPattern(endpoint: ["modelNeighbours"], model: ["veo-*"]),
+                        replies: [.body(["name": "models/veo-3/operations/o"])]),
+                ]))
+        XCTAssertEqual(try post(server, "/v1beta/cachedContents", "{}").at("name"), "cachedContents/c")
+        XCTAssertEqual(try get(server, "batches/b").status, 200)
+        XCTAssertEqual(try post(server, "/v1beta/models/veo-3:predictLongRunning", "{}").status, 200)
+        let refusal = try post(server, "/v1beta/models/imagen-4:predict", "{}")
+        XCTAssertEqual(refusal.status, 501)
+        XCTAssertTrue(
+            refusal.text.contains(
+                "gemini-mock doesn't imitate predict. A scenario may answer it: when: {endpoint: modelNeighbours}."
+            ), refusal.text)
+        XCTAssertEqual(try get(server, "models/veo-3/operations/o").status, 501)
+    }
+
     /// Which stub and which of its replies is one step: nobody gets a reply twice, none is left out.
     func test_manyClients_eachGetAReplyOfTheirOwn() throws {
         let count = 200

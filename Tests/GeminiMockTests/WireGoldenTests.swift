@@ -160,6 +160,7 @@ final class WireGoldenTests: XCTestCase {
                 "v1beta/interactions/x",
                 fields: ["x-goog-api-client: google-genai-sdk/1.75.0 gl-python/3.11.7"]))
         try check("refusal-neighbour", post("v1beta/webhooks/x:ping", "{}"))
+        try check("refusal-neighbour-caches", post("v1beta/cachedContents", "{}"))
     }
 
     // MARK: Refusals

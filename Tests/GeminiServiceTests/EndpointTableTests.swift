@@ -57,7 +57,7 @@ final class EndpointTableTests: XCTestCase {
     }
 
     func test_routes_holdEachEndpoint() {
-        let names = Self.routes.map(\.0) + ["uploadFile", "neighbours"]
+        let names = Self.routes.map(\.0) + ["uploadFile", "neighbours", "modelNeighbours", "modelOperations"]
         XCTAssertEqual(names.sorted(), EndpointTable.all.map(\.name).sorted(), "add it above")
     }
 
@@ -138,12 +138,30 @@ final class EndpointTableTests: XCTestCase {
             ("GET", "triggers/t/executions"),
             ("POST", "webhooks/x:rotateSigningSecret"), ("GET", "credentials"), ("GET", "voices"),
             ("POST", "decisions"),
+            // google-genai 3.4.0, and googleapis, google/ai/generativelanguage/v1beta.
+            ("POST", "cachedContents"), ("PATCH", "cachedContents/c"), ("GET", "batches"),
+            ("POST", "batches/b:cancel"), ("POST", "tunedModels/t:generateContent"),
+            ("GET", "tunedModels/t/operations/o"), ("POST", "fileSearchStores/s:importFile"),
+            ("DELETE", "fileSearchStores/s/documents/d"), ("POST", "corpora/c:query"),
+            ("GET", "generatedFiles/f/operations/o"), ("POST", "auth_tokens"),
         ] {
             let resource = path.prefix { $0 != "/" }
             XCTAssertEqual(route(method, "/v1/\(path)"), "neighbours v1 \(resource)", path)
         }
         XCTAssertEqual(route("GET", "/v1/agent"), "unknown path")
         XCTAssertEqual(route("GET", "/v2/agents"), "unknown path")
+    }
+
+    func test_route_findsWhatModelsCanDoBesides_withItsName() {
+        for verb in ["batchGenerateContent", "asyncBatchEmbedContent", "predict", "predictLongRunning"] {
+            XCTAssertEqual(route("POST", "/v1/models/m:\(verb)"), "modelNeighbours v1 m \(verb)")
+            XCTAssertEqual(route("GET", "/v1/models/m:\(verb)"), "unknown path")
+        }
+        for path in ["models/m/operations", "models/m/operations/o", "models/m/operations/o:cancel"] {
+            XCTAssertEqual(route("GET", "/v1/\(path)"), "modelOperations v1 m")
+        }
+        XCTAssertEqual(route("GET", "/v1/models/m/operation"), "unknown path")
+        XCTAssertEqual(route("GET", "/v1/models//operations/o"), "unknown path")
     }
 
     func test_route_decodesNames() {

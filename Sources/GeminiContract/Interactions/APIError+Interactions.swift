@@ -215,8 +215,12 @@ extension APIError {
         )
     }
 
-    /// A neighbour of interactions that isn't imitated: words of our own.
-    public static func notImitated(_ resource: String) -> APIError {
-        APIError(.unimplemented, "gemini-mock doesn't implement \(resource).")
+    /// What isn't imitated: words of our own.
+    ///
+    /// - Parameter endpoint: what scenarios call it.
+    public static func notImitated(_ what: String, endpoint: String) -> APIError {
+        APIError(
+            .unimplemented,
+            "gemini-mock doesn't imitate \(what). A scenario may answer it: when: {endpoint: \(endpoint)}.")
     }
 }

@@ -10,7 +10,8 @@ final class APIErrorInteractionsTests: XCTestCase {
             (.unknownToken, 401, "authentication"), (.severalCredentials, 400, "invalid_request"),
             (.tooLarge(limit: 5), 400, "invalid_request"), (.internalError, 500, "api_error"),
             (.noSuchEntity, 404, "not_found"), (.interactionModelNotFound("x"), 404, "model_not_found"),
-            (.notRunning, 400, "failed_precondition"), (.notImitated("voices"), 501, "not_implemented"),
+            (.notRunning, 400, "failed_precondition"),
+            (.notImitated("voices", endpoint: "neighbours"), 501, "not_implemented"),
             (.legacyInteractions, 400, "invalid_request"),
             (APIError(.permissionDenied, "x"), 403, "permission_denied"),
         ] as [(APIError, Int, String)] {
