@@ -37,6 +37,8 @@ enum ScenarioExamples {
             "{body: {}, pointers: [{at: '', exists: true}, {at: /a, equals: null}, {at: /b, matches: x}]}",
             "{schema: {type: object, properties: {a: {enum: [1]}}, items: true, anyOf: [{const: 1}]}}",
             "{schema: {type: [STRING, 'null'], items: {$ref: '#/$defs/a'}, $defs: {a: {ref: '#'}}}}",
+            "{schema: {type: 5, required: [a], enum: [null], nullable: true, minItems: '1', maximum: -1.5, const: null}}",
+            "{schema: {type: [1, object], exclusiveMinimum: true, multipleOf: '0.1', propertyOrdering: [], default: 3}}",
             "{tool: f, functionResponse: true, turn: {min: 1, max: 2}, call: 3, inlineBytes: {min: 1.5MB}}",
             "{file: {mimeType: x, size: 0, duration: {min: 1s, max: 1.5h}, sha256: \(String(repeating: "0", count: 64))}}",
             "{state: {quota: empty}}",
@@ -242,6 +244,31 @@ enum ScenarioExamples {
             "{schema: {items: {$ref: '#/$defs/a'}, $defs: {b: true}}}",
             "45: the schema has nothing at “#/$defs/a”"
         ),
+        (
+            "{schema: {type: 9}}",
+            "37: expected a type: string, number, integer, boolean, array, object or null, or its number, 1 to 7, "
+                + "found the number 9"
+        ),
+        ("{schema: {type: null}}", "37: expected a type, found nothing (did you mean 'null', in quotes?)"),
+        ("{schema: {type: []}}", "37: type must not be empty"),
+        ("{schema: {required: x}}", "41: required must be a list, found the text “x”"),
+        ("{schema: {required: [1]}}", "42: expected a text, found the number 1: put it in quotes"),
+        ("{schema: {properties: []}}", "43: properties must be a map, found a list"),
+        ("{schema: {items: [true]}}", "38: a schema must be a map, found a list"),
+        ("{schema: {enum: x}}", "37: enum must be a list, found the text “x”"),
+        (
+            "{schema: {uniqueItems: 'yes'}}",
+            "44: expected true or false, found the text “yes” (did you mean true?)"
+        ),
+        ("{schema: {minLength: -1}}", "42: expected a whole number, 0 or more, found the number -1"),
+        ("{schema: {maxItems: 1.5}}", "41: expected a whole number, 0 or more, found the number 1.5"),
+        ("{schema: {maxItems: x}}", "41: expected a whole number, 0 or more, found the text “x”"),
+        ("{schema: {minimum: true}}", "40: expected a number, found true"),
+        ("{schema: {maximum: nan}}", "40: expected a number, found the text “nan”"),
+        ("{schema: {exclusiveMaximum: []}}", "49: expected a number, found a list"),
+        ("{schema: {multipleOf: 0}}", "43: expected a number over 0, found the number 0"),
+        ("{schema: {format: 3}}", "39: expected a text, found the number 3: put it in quotes"),
+        ("{schema: {$ref: 3}}", "37: expected a text, found the number 3: put it in quotes"),
         ("{schema: {ref: 'http://example.com'}}", "36: the schema has nothing at “http://example.com”"),
         ("{functionResponse: 3}", "40: expected true, false or a function’s name, found the number 3"),
         ("{turn: 0}", "28: 0 is too small: the least is 1"),

@@ -138,40 +138,6 @@ extension ScenarioDecoder {
         }
         return file
     }
-
-    /// Whether a JSON Schema uses nothing but what is understood. Goes as deep as the document's limit lets it.
-    private func checkSchema(_ value: LocatedJSON, within root: JSON) {
-        if case .bool = value.kind { return }
-        for field in map(value, "a schema") {
-            guard ScenarioVocabulary.schemaKeywords.contains(field.name) else {
-                problems.add(
-                    field.place, "the schema keyword \(Quoted.text(field.name)) isn’t understood",
-                    suggestion: Suggestion.nearest(to: field.name, among: ScenarioVocabulary.schemaKeywords))
-                continue
-            }
-            switch (field.name, field.value.kind) {
-            case ("properties", _), ("$defs", _), ("definitions", _):
-                for property in map(field.value, field.name) { checkSchema(property.value, within: root) }
-            case ("allOf", _), ("anyOf", _), ("oneOf", _), ("prefixItems", _):
-                for schema in list(field.value, field.name, atLeast: 1) { checkSchema(schema, within: root) }
-            case ("items", _), ("additionalProperties", _): checkSchema(field.value, within: root)
-            case ("type", .string(let type)): checkType(type, field.value)
-            case ("type", .list(let types)):
-                for value in types { if case .string(let type) = value.kind { checkType(type, value) } }
-            case ("$ref", .string(let path)), ("ref", .string(let path)):
-                guard SchemaRules.target(of: path, in: root) == nil else { continue }
-                problems.add(field.value.place, "the schema has nothing at \(Quoted.text(path))")
-            default: continue
-            }
-        }
-    }
-
-    private func checkType(_ type: String, _ value: LocatedJSON) {
-        guard !SchemaRules.types.contains(type.lowercased()) else { return }
-        problems.add(
-            value.place, "there is no type \(Quoted.text(type)) in schemas",
-            suggestion: Suggestion.nearest(to: type, among: SchemaRules.types))
-    }
 }
 
 private enum Hex {

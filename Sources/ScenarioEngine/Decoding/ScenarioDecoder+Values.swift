@@ -4,7 +4,7 @@ import HTTPWire
 
 /// Single values; what is of another kind is reported and read as nil.
 extension ScenarioDecoder {
-    private func expected(_ what: String, _ value: LocatedJSON, hint: String = "") {
+    func expected(_ what: String, _ value: LocatedJSON, hint: String = "") {
         problems.add(value.place, "expected \(what), found \(value.description)\(hint)")
     }
 
