@@ -27,7 +27,8 @@ public struct ClientProfile: Sendable, Equatable {
         "a client", "client", required: ["command"],
         optional: ["name", "version", "worker", "lacks", "jobs", "patience", "knownFailures"])
 
-    package static func allows(jobs: Int) -> Bool { (1...256).contains(jobs) }
+    /// How many cases at a time there may be.
+    package static let jobs = 1...256
 
     package static func allows(patience: Double) -> Bool { patience > 0 && patience <= 1000 }
 
@@ -64,7 +65,7 @@ public struct ClientProfile: Sendable, Equatable {
     }
 
     private static func jobs(_ value: LocatedJSON, _ problems: CaseProblemList) -> Int? {
-        guard case .int(let number) = value.kind, allows(jobs: number) else {
+        guard case .int(let number) = value.kind, jobs.contains(number) else {
             problems.add(value, "jobs is a whole number from 1 to 256, found \(value.found)")
             return nil
         }

@@ -17,7 +17,9 @@ struct AdminOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How many of the last requests to keep with their answers; 0 keeps none.", valueName: "count"))
+            "How many of the last requests to keep with their answers; 0 keeps none. (default: \(Journal.Limits().entries))",
+            valueName: "count"),
+        transform: NumberOption.whole(in: 0...Int.max))
     var journal = Journal.Limits().entries
 
     func validate() throws {
@@ -25,7 +27,6 @@ struct AdminOptions: ParsableArguments {
             throw ValidationError("--no-admin leaves nothing that --admin-key could open.")
         }
         guard adminKey?.isEmpty != true else { throw ValidationError("--admin-key is empty.") }
-        guard journal >= 0 else { throw ValidationError("--journal must be 0 or more.") }
     }
 
     /// - Throws: exit code 66 where the file of the key can't be read, 64 where it has none or several. The key itself is

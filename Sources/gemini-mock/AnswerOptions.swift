@@ -5,7 +5,9 @@ import GeminiMock
 
 /// How to answer; for every command that starts a server.
 struct AnswerOptions: ParsableArguments {
-    @Option(help: "What made-up answers follow from, besides the request.")
+    @Option(
+        help: "What made-up answers follow from, besides the request. (default: 0)",
+        transform: NumberOption.whole(in: 0...UInt64.max))
     var seed: UInt64 = 0
 
     @Option(
@@ -27,19 +29,28 @@ struct AnswerOptions: ParsableArguments {
     @Flag(help: "Know no models but those of --model.")
     var modelsOnly = false
 
-    @Option(help: ArgumentHelp("The largest request body.", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp("The largest request body. (default: 20971520)", valueName: "bytes"),
+        transform: NumberOption.count)
     var maxRequestBytes = 20_971_520
 
-    @Option(help: ArgumentHelp("The largest file that can be uploaded.", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp(
+            "The largest file that can be uploaded. (default: 2147483648)", valueName: "bytes"),
+        transform: NumberOption.count)
     var maxFileBytes = 2_147_483_648
 
     @Option(
         help: ArgumentHelp(
-            "How many connections are served at once, as far as there are descriptors.", valueName: "count"))
+            "How many connections are served at once, as far as there are descriptors. (default: 65536)",
+            valueName: "count"),
+        transform: NumberOption.count)
     var maxConnections = 65_536
 
     @Option(
-        help: ArgumentHelp("How many requests of one tenant are answered at once.", valueName: "count"))
+        help: ArgumentHelp(
+            "How many requests of one tenant are answered at once. (default: 16384)", valueName: "count"),
+        transform: NumberOption.count)
     var maxTenantRequests = 16_384
 
     @Option(
@@ -60,23 +71,19 @@ struct AnswerOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long streams wait between two events, in milliseconds; 0 sends them at once.",
+            "How long streams wait between two events, in milliseconds; 0 sends them at once. (default: 0)",
             valueName: "ms"
-        ))
+        ), transform: NumberOption.whole(in: 0...longestInterval))
     var streamInterval = 0
+
+    /// In milliseconds: 1,000 days, as in scenarios.
+    private static let longestInterval = 1000 * 86_400_000
 
     @Flag(help: "Compress answers for clients that accept gzip.")
     var gzip = false
 
     func validate() throws {
         if let apiKeys, !apiKeys.hasPrefix("@") { _ = try KeyList.parse(apiKeys, separator: ",") }
-        guard maxRequestBytes > 0 else { throw ValidationError("--max-request-bytes must be 1 or more.") }
-        guard maxFileBytes > 0 else { throw ValidationError("--max-file-bytes must be 1 or more.") }
-        guard maxConnections > 0 else { throw ValidationError("--max-connections must be 1 or more.") }
-        guard maxTenantRequests > 0 else {
-            throw ValidationError("--max-tenant-requests must be 1 or more.")
-        }
-        guard streamInterval >= 0 else { throw ValidationError("--stream-interval must be 0 or more.") }
         guard !modelsOnly || !model.isEmpty else {
             throw ValidationError("--models-only leaves no model at all: add --model.")
         }

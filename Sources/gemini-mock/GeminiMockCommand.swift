@@ -18,8 +18,36 @@ struct GeminiMockCommand: ParsableCommand {
 
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if let error = emptyOne(of: arguments) { exit(withError: error) }
-        main(arguments)
+        if let error = emptyOne(of: arguments) { exit(commandNamed(in: arguments), because: error) }
+        do {
+            var command = try parseAsRoot(arguments)
+            do {
+                try command.run()
+            } catch let error as ValidationError {
+                exit(type(of: command), because: error)
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// As for what is found while arguments are read: with the usage of the command that was asked for, not of this one.
+    private static func exit(_ command: any ParsableCommand.Type, because error: ValidationError) -> Never {
+        let usage = usageString(for: command)
+        let name = usage.split(separator: " ").prefix { $0.first?.isLetter ?? false }.joined(separator: " ")
+        Output.error("Error: \(error.message)\nUsage: \(usage)\n  See '\(name) --help' for more information.")
+        exit(withError: ExitCode.validationFailure)
+    }
+
+    /// The command that the first words name.
+    private static func commandNamed(in arguments: [String]) -> any ParsableCommand.Type {
+        var command: any ParsableCommand.Type = self
+        for word in arguments {
+            let next = command.configuration.subcommands.first { $0.configuration.commandName == word }
+            guard let next else { break }
+            command = next
+        }
+        return command
     }
 
     /// Nothing here takes an empty text: it comes from a shell's variable that isn't set, and as a path it would mean a folder

@@ -13,7 +13,9 @@ struct ProxyOptions: ParsableArguments {
             """)
     var proxy = false
 
-    @Option(help: ArgumentHelp("Port of the proxy; any free one without it, or with 0.", valueName: "port"))
+    @Option(
+        help: ArgumentHelp("Port of the proxy; any free one without it, or with 0.", valueName: "port"),
+        transform: NumberOption.port)
     var proxyPort: UInt16?
 
     func validate() throws {

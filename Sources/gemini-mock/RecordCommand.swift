@@ -58,7 +58,9 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "Address to listen on.")
     var host = "127.0.0.1"
 
-    @Option(help: "Port to listen on; 0 is any free one. 8787 without a command, any free one with it.")
+    @Option(
+        help: "Port to listen on; 0 is any free one. 8787 without a command, any free one with it.",
+        transform: NumberOption.port)
     var port: UInt16?
 
     @OptionGroup var tls: TLSOptions

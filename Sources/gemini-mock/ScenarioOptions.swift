@@ -29,9 +29,9 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How fast recordings are replayed: 1 with the recorded waits, 2 twice as fast, 0 without any wait.",
+            "How fast recordings are replayed: 1 with the recorded waits, 2 twice as fast, 0 without any wait. (default: 0)",
             valueName: "factor"
-        ))
+        ), transform: NumberOption.number("a number, 0 or more") { $0 >= 0 })
     var replaySpeed: Double = 0
 
     @Flag(
@@ -47,9 +47,6 @@ struct ScenarioOptions: ParsableArguments {
         guard areThere || !recording.isEmpty || !strict else {
             throw ValidationError(
                 "--strict refuses everything without --scenario, --library or --recording.")
-        }
-        guard replaySpeed.isFinite, replaySpeed >= 0 else {
-            throw ValidationError("--replay-speed is 0 or more.")
         }
         guard replaySpeed == 0 || !recording.isEmpty else {
             throw ValidationError("--replay-speed has nothing to replay without --recording.")

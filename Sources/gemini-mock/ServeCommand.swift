@@ -33,7 +33,7 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Address to listen on.")
     var host = "127.0.0.1"
 
-    @Option(help: "Port to listen on; 0 is any free one.")
+    @Option(help: "Port to listen on; 0 is any free one. (default: 8787)", transform: NumberOption.port)
     var port: UInt16 = 8787
 
     @OptionGroup var tls: TLSOptions

@@ -28,7 +28,9 @@ struct TLSOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The certificate's private key (PEM, without a password).", valueName: "file"))
     var tlsKey: String?
 
-    @Option(help: ArgumentHelp("Port of HTTPS; any free one without it, or with 0.", valueName: "port"))
+    @Option(
+        help: ArgumentHelp("Port of HTTPS; any free one without it, or with 0.", valueName: "port"),
+        transform: NumberOption.port)
     var tlsPort: UInt16?
 
     func validate() throws {

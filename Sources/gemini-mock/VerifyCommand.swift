@@ -41,7 +41,9 @@ struct VerifyCommand: ParsableCommand {
             "Trust the upstream that these authorities vouch for (PEM), and no other.", valueName: "file"))
     var upstreamCa: String?
 
-    @Option(help: ArgumentHelp("How long each answer may take.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp("How long each answer may take. (default: 60)", valueName: "seconds"),
+        transform: NumberOption.whole(in: 1...86_400))
     var timeout = 60
 
     @Option(
@@ -69,7 +71,6 @@ struct VerifyCommand: ParsableCommand {
             throw ValidationError(
                 "--ignore takes a JSON Pointer, such as /candidates/*/mood, or the name of a header field.")
         }
-        guard 1...86_400 ~= timeout else { throw ValidationError("--timeout is 1 to 86400 seconds.") }
     }
 
     func run() throws {

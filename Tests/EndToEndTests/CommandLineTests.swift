@@ -31,6 +31,67 @@ final class CommandLineTests: ServerTestCase {
         XCTAssertEqual(result.exitCode, 0, result.errors)
     }
 
+    func test_numbersThatCantBe_areRefused_withThoseThatCan() throws {
+        for (arguments, words) in [
+            (
+                ["serve", "--port", "70000"],
+                "'70000' is invalid for '--port <port>': a whole number from 0 to 65535"
+            ),
+            (["serve", "--port", "http"], "a whole number from 0 to 65535"),
+            (["serve", "--tls-port", "65536"], "a whole number from 0 to 65535"),
+            (["serve", "--proxy-port", "65536"], "a whole number from 0 to 65535"),
+            (["serve", "--seed", "1.5"], "a whole number from 0 to 18446744073709551615"),
+            (["serve", "--max-connections", "0"], "a whole number from 1 to 9223372036854775807"),
+            (["serve", "--max-tenant-requests", "0"], "a whole number from 1 to 9223372036854775807"),
+            (["serve", "--max-request-bytes", "20M"], "a whole number from 1 to 9223372036854775807"),
+            (["serve", "--max-file-bytes", "0"], "a whole number from 1 to 9223372036854775807"),
+            (["serve", "--stream-interval", "86400000001"], "a whole number from 0 to 86400000000"),
+            (["serve", "--journal", "x"], "a whole number from 0 to 9223372036854775807"),
+            (["serve", "--replay-speed", "inf"], "a number, 0 or more"),
+            (["record", "--port", "65536", "--upstream", "http://x", "--to", "x"], "from 0 to 65535"),
+            (["verify", "--timeout", "0", "--upstream", "http://x", "x"], "a whole number from 1 to 86400"),
+            (["conformance", "run", "--jobs", "257"], "a whole number from 1 to 256"),
+            (["conformance", "run", "--retries", "11"], "a whole number from 0 to 10"),
+            (["conformance", "serve", "--port", "65536"], "a whole number from 0 to 65535"),
+        ] {
+            let result = try ChildProcess.run(ServerProcess.executable, arguments)
+            XCTAssertEqual(result.exitCode, 64, "\(arguments)")
+            XCTAssertTrue(result.errors.contains(words), result.errors)
+        }
+    }
+
+    func test_help_tellsTheDefaultsOfNumbers() throws {
+        for (command, defaults) in [
+            (["serve"], [8787, 0, 20_971_520, 2_147_483_648, 65_536, 16_384, 0, 10_000, 0]),
+            (["verify"], [60]), (["conformance", "run"], [0]), (["conformance", "serve"], [8788]),
+        ] {
+            let help = try ChildProcess.run(ServerProcess.executable, command + ["--help"]).text
+            let told = help.split { $0.isWhitespace }.joined(separator: " ").matches(
+                of: #/\(default: (\d+)\)/#)
+            XCTAssertEqual(told.map { Int($0.1) ?? -1 }.sorted(), defaults.sorted(), help)
+        }
+    }
+
+    /// Also what is found only when it runs.
+    func test_badUsage_isToldWithTheUsageOfThatCommand() throws {
+        for (arguments, command) in [
+            (["errors", "no-such-name"], "errors"), (["lint", ""], "lint"),
+            (["serve", "--scenario="], "serve"),
+            (["serve", "--port", "0", "--record-on-miss", "--upstream", "http://x"], "serve"),
+            (["conformance", "run", "--client", ""], "conformance run"), (["run"], "run"),
+            (["", "run"], ""),
+        ] {
+            let result = try ChildProcess.run(ServerProcess.executable, arguments)
+            XCTAssertEqual(result.exitCode, 64, "\(arguments)")
+            let name = "gemini-mock\(command.isEmpty ? "" : " \(command)")"
+            let lines = result.errors.split(separator: "\n")
+            XCTAssertEqual(lines.count, 3, result.errors)
+            XCTAssertTrue(lines.first?.hasPrefix("Error: ") ?? false, result.errors)
+            XCTAssertTrue(lines.dropFirst().first?.hasPrefix("Usage: \(name) ") ?? false, result.errors)
+            XCTAssertEqual(lines.last, "  See '\(name) --help' for more information.")
+        }
+    }
+
     /// Nobody writes to it, and a server holds its signals back while it reads.
     func test_aNamedPipe_isNotWaitedFor() throws {
         let pipe = makePath(".yaml")

@@ -120,7 +120,9 @@ final class ConformanceCommandTests: XCTestCase {
         let patience = try run(["run", "--patience", "0", "--", "true"])
         XCTAssertEqual(patience.exitCode, 64)
         XCTAssertTrue(
-            patience.errors.contains("--patience is over 0 and at most 1000."), patience.errors)
+            patience.errors.contains(
+                "The value '0' is invalid for '--patience <patience>': a number over 0, at most 1000"),
+            patience.errors)
     }
 
     /// What the server is to do is read when it is started; with an address of its own in it, when that is known.

@@ -28,22 +28,19 @@ struct ConformanceRunCommand: ParsableCommand {
 
     @OptionGroup var reports: ReportOptions
 
-    @Option(help: "How many cases at a time.")
+    @Option(help: "How many cases at a time.", transform: NumberOption.whole(in: ClientProfile.jobs))
     var jobs: Int?
 
-    @Option(help: "How many times its budget a client gets for a case.")
+    @Option(
+        help: "How many times its budget a client gets for a case.",
+        transform: NumberOption.number("a number over 0, at most 1000") { ClientProfile.allows(patience: $0) }
+    )
     var patience: Double?
 
-    @Option(help: "How often a case that came out badly is tried again.")
+    @Option(
+        help: "How often a case that came out badly is tried again. (default: 0)",
+        transform: NumberOption.whole(in: 0...10))
     var retries = 0
-
-    func validate() throws {
-        if let jobs, !ClientProfile.allows(jobs: jobs) { throw ValidationError("--jobs is 1 to 256.") }
-        if let patience, !ClientProfile.allows(patience: patience) {
-            throw ValidationError("--patience is over 0 and at most 1000.")
-        }
-        guard (0...10).contains(retries) else { throw ValidationError("--retries is 0 to 10.") }
-    }
 
     func run() throws {
         let suites = try choice.suites()

@@ -27,7 +27,7 @@ struct ConformanceServeCommand: ParsableCommand {
     @Option(help: "Address to listen on.")
     var host = "127.0.0.1"
 
-    @Option(help: "Port to listen on; 0 is any free one.")
+    @Option(help: "Port to listen on; 0 is any free one. (default: 8788)", transform: NumberOption.port)
     var port: UInt16 = 8788
 
     @Option(help: ArgumentHelp("What to call the client in reports.", valueName: "text"))
