@@ -19,7 +19,7 @@ public enum ErrorList {
     public static func text(of name: String) -> String? {
         ErrorCatalog.entry(named: name).map { entry in
             let answer = entry.answer()
-            return "HTTP \(answer.http), \(entry.source)\n\n\(String(decoding: answer.body, as: UTF8.self))"
+            return "HTTP \(answer.http), \(entry.evidence)\n\n\(String(decoding: answer.body, as: UTF8.self))"
         }
     }
 

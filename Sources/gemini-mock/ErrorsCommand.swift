@@ -13,7 +13,13 @@ struct ErrorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "errors",
         abstract: "List the refusals of the API, with the names by which they are asked for.",
-        discussion: "With a name it shows the whole body. Exit code 64 where there is none of that name."
+        discussion: """
+            With a name it shows the status, what is known of it, and the whole body. “Seen” says when or where the real \
+            service was observed to answer so (NAME/NAME#N is an issue on GitHub), “documented” that its documentation \
+            says so, “assumed” that nobody has its exact words.
+
+            Exit code 64 where there is none of that name.
+            """
     )
 
     @Argument(help: "One of the names.")

@@ -73,6 +73,17 @@ final class SuiteDecoderTests: XCTestCase {
             problems("suite: TST\ntitle: t\ncases: []"), ["my.yaml:3:8: a suite has one case at least"])
     }
 
+    /// Reports tell them to people who have no collection of wire facts.
+    func test_sourcesNameNothingThatTheProjectAloneHas() throws {
+        for (name, bytes) in SuiteFiles.all {
+            for found in try EmbeddedSuites.suite(bytes, file: name).cases {
+                for section in ["CORE ", "INTERACTIONS "] {
+                    XCTAssertFalse(found.source.contains(section), "\(found.id): \(found.source)")
+                }
+            }
+        }
+    }
+
     /// A file that somebody else has written neither fills the disk nor waits for ever.
     func test_whatIsMadeAndWaitedForIsBounded() {
         XCTAssertEqual(

@@ -31,7 +31,7 @@ final class ErrorCatalogTests: XCTestCase {
     func test_source_tellsWhereFrom() {
         for entry in ErrorCatalog.entries {
             XCTAssertTrue(
-                ["seen", "assumed", "Google-wide"].contains { entry.source.contains($0) },
+                ["seen", "assumed"].contains { entry.source.contains($0) },
                 "\(entry.name): \(entry.source)")
         }
     }

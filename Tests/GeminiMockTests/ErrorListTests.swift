@@ -15,7 +15,14 @@ final class ErrorListTests: XCTestCase {
 
     func test_text_tellsAll() throws {
         let text = try XCTUnwrap(ErrorList.text(of: "internal"))
-        XCTAssertTrue(text.hasPrefix("HTTP 500, CORE 6.7, seen 2026-03\n\n{\n  \"error\": {"), text)
+        XCTAssertTrue(text.hasPrefix("HTTP 500, seen 2026-03\n\n{\n  \"error\": {"), text)
         XCTAssertNil(ErrorList.text(of: "nothing"))
+        for entry in ErrorCatalog.entries {
+            let line = ErrorList.text(of: entry.name)?.split(separator: "\n").first ?? ""
+            XCTAssertTrue(line.hasPrefix("HTTP \(entry.answer().http), "), String(line))
+            XCTAssertFalse(line.contains("CORE ") || line.contains("INTERACTIONS "), String(line))
+            XCTAssertTrue(
+                ["seen", "documented", "assumed"].contains { line.contains($0) }, String(line))
+        }
     }
 }

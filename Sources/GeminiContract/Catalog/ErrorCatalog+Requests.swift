@@ -99,7 +99,7 @@ extension ErrorCatalog {
             status: { _ in .invalidArgument }
         ),
         ErrorEntry(
-            "audio-too-long", "limit documented (CORE 5.3), words assumed",
+            "audio-too-long", "CORE 5.3, limit documented, words assumed",
             status: { _ in .tooMuchAudio(seconds: 36_000, limit: 34_200) }
         ),
         ErrorEntry(

@@ -50,10 +50,10 @@ extension ErrorCatalog {
             "timed-out", "CORE 6.7, words assumed",
             status: { _ in APIError(.deadlineExceeded, "The request timed out. Please try again.") }
         ),
-        ErrorEntry("bad-gateway", "CORE 6.7, Google-wide") { _ in
+        ErrorEntry("bad-gateway", "CORE 6.7, seen at other APIs of Google's") { _ in
             .page(http: 502, title: "Error 502 (Server Error)!!1", sentence: edge)
         },
-        ErrorEntry("gateway-timeout", "CORE 6.7, Google-wide") { _ in
+        ErrorEntry("gateway-timeout", "CORE 6.7, seen at other APIs of Google's") { _ in
             .page(http: 504, title: "Error 504 (Server Error)!!1", sentence: edge)
         },
     ]

@@ -6,7 +6,7 @@ import HTTPWire
 public struct ErrorEntry: Sendable {
     /// In kebab-case; scenario files use it, so it stays.
     public let name: String
-    /// Where and when it was observed, or that its words are assumed.
+    /// Where and when it was observed, or that its words are assumed; first where the project's collection of wire facts has it.
     public let source: String
     private let make: @Sendable (ErrorSubject) -> Answer
 
@@ -48,6 +48,13 @@ public struct ErrorEntry: Sendable {
             case .page(_, let title, let sentence): Array("\(title)\n\(sentence)".utf8)
             }
         }
+    }
+
+    /// The source without the section of that collection, which only the project has.
+    public var evidence: String {
+        let isSection = source.hasPrefix("CORE ") || source.hasPrefix("INTERACTIONS ")
+        guard isSection, let comma = source.firstIndex(of: ",") else { return source }
+        return String(source[comma...].dropFirst(2))
     }
 
     init(_ name: String, _ source: String, _ make: @escaping @Sendable (ErrorSubject) -> Answer) {
