@@ -42,6 +42,9 @@ public struct ClientProfile: Sendable, Equatable {
             name = fields["name"].flatMap { problems.text($0) }
             version = fields["version"].flatMap { problems.text($0) }
             command = fields["command"].map { problems.texts($0) } ?? []
+            if let value = fields["command"], case .list(let words) = value.kind, words.isEmpty {
+                problems.add(value, "a command is a program and its arguments, found an empty list")
+            }
             isWorker = fields["worker"].flatMap { problems.bool($0) } ?? false
             lacks = fields["lacks"].map { ClientProfile.lacks($0, of: suites, problems) } ?? []
             jobs = fields["jobs"].flatMap { ClientProfile.jobs($0, problems) }

@@ -181,6 +181,18 @@ final class CheckTableTests: XCTestCase {
             try judged(check, .make([], .notDriven)), "failed: 0; 0")
     }
 
+    func test_requests_areToldAsOneOrMore() throws {
+        for (check, words) in [
+            ("requests: 1", "1 request"), ("requests: 0", "0 requests"), ("requests: 2", "2 requests"),
+            ("requests: {min: 1}", "at least 1 request"), ("requests: {max: 1}", "0 to 1 request"),
+            ("requests: {min: 2}", "at least 2 requests"), ("requests: {min: 1, max: 3}", "1 to 3 requests"),
+            ("requests: 1, of: {call: getFile, status: 404}", "1 getFile request answered by 404"),
+        ] {
+            let made = try ConformanceCase.make(checks: "[{name: a, \(check)}]")
+            XCTAssertEqual(made.checks.first?.rule.expected, words)
+        }
+    }
+
     func test_selectors() throws {
         let upload = WireExchange.make(
             "POST", "/upload/v1beta/files?upload_id=x",

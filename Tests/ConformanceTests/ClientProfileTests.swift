@@ -41,6 +41,21 @@ final class ClientProfileTests: XCTestCase {
         }
     }
 
+    func test_aCommandHasAProgram() {
+        for command in ["[]", "''", "['']"] {
+            let text = Array("command: \(command)".utf8)
+            XCTAssertThrowsError(
+                try ClientProfile(LocatedDocument.read(text, file: "c.yaml"), file: "c.yaml", of: [])
+            ) { error in
+                let expected =
+                    command == "[]"
+                    ? "c.yaml:1:10: a command is a program and its arguments, found an empty list"
+                    : "c.yaml:1:\(command == "''" ? 10 : 11): a text is expected here, found the text “”"
+                XCTAssertEqual("\(error)", expected)
+            }
+        }
+    }
+
     func test_whatAClientLacksIsKnown() throws {
         XCTAssertEqual(try profile("lacks: upload").lacks, ["upload"])
         XCTAssertEqual(try profile("lacks: [upload, stream-json]").lacks, ["upload", "stream-json"])

@@ -105,6 +105,20 @@ final class SuiteDecoderTests: XCTestCase {
                 ["my.yaml:8:13: a budget is 1ms to 60m, found the text “\(budget)”"])
         }
         for budget in ["1ms", "60m"] { XCTAssertEqual(problems(more: "budget: \(budget)"), []) }
+        for timeout in ["0", "-1", "3600.5", "1e300"] {
+            let told = problems(task: "[{do: generate, timeout: \(timeout)}]")
+            XCTAssertEqual(told.count, 1, timeout)
+            XCTAssertTrue(
+                told.first?.hasPrefix(
+                    "my.yaml:10:36: a timeout is over 0 and at most 3600 seconds, found the number ")
+                    ?? false, "\(told)")
+        }
+        XCTAssertEqual(
+            problems(task: "[{do: upload, timeout: 5s}]"),
+            ["my.yaml:10:34: a number is expected here, found the text “5s”"])
+        for timeout in ["0.5", "3600"] {
+            XCTAssertEqual(problems(task: "[{do: generate, timeout: \(timeout)}]"), [])
+        }
     }
 
     func test_mistakesInChecksAreTold() {

@@ -100,7 +100,10 @@ struct RequestSelector: Sendable {
     }
 
     /// For people: `generateContent requests`.
-    var text: String {
+    var text: String { text(count: 2) }
+
+    /// `generateContent request` of one, else as `text`.
+    func text(count: Int) -> String {
         var words: [String] = []
         switch choice {
         case .all: break
@@ -112,7 +115,7 @@ struct RequestSelector: Sendable {
         if let method { words.append(method) }
         if let path { words.append(path.text) }
         if let command { words.append("“\(command)”") }
-        words.append("requests")
+        words.append(count == 1 ? "request" : "requests")
         if let host { words.append("to \(host.text)") }
         if let status {
             words.append(

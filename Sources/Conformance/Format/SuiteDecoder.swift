@@ -155,9 +155,18 @@ package struct SuiteDecoder {
             if step >= index {
                 problems.add(member.value, "\(step) is no step before this one; the first has the number 0")
             }
+        case "timeout":
+            guard let seconds = problems.number(member.value) else { return }
+            if seconds <= 0 || seconds > SuiteDecoder.longestTimeout {
+                problems.add(
+                    member.value, "a timeout is over 0 and at most 3600 seconds, found \(member.value.found)")
+            }
         default: break
         }
     }
+
+    /// In seconds: the longest budget that a case can have.
+    private static let longestTimeout = 3600.0
 
     /// What is asked where a case doesn't say which model.
     private static let model = "gemini-3.5-flash"

@@ -33,7 +33,8 @@ struct RequestsRule: CheckRule {
             ? "\(counts.lowerBound)"
             : counts.upperBound == Int.max
                 ? "at least \(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
-        return "\(count) \(selector.text)"
+        let last = counts.upperBound == Int.max ? counts.lowerBound : counts.upperBound
+        return "\(count) \(selector.text(count: last))"
     }
 
     func judge(_ evidence: Evidence) -> CheckResult.Outcome {
