@@ -252,7 +252,7 @@ public final class MockServer: Sendable {
     }
 
     /// Moves the server's clock on: runs in the background come to their end, what is kept for a time is forgotten, and waits
-    /// on the wire that are over by then end at once.
+    /// on the wire that are over by then end at once. It goes a century (36,600 days) ahead at most, all moves together.
     public func advanceClock(by duration: Duration) { clock.advance(by: duration) }
 
     /// Lets the server's clock stand still: dates don't change, nothing expires, and waits on the wire last until the clock

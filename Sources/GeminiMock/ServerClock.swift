@@ -18,12 +18,22 @@ final class ServerClock: Sendable {
         wire = WireState()
     }
 
-    func advance(by duration: Duration) {
+    /// As far as it goes: by a century in all.
+    func advance(by duration: Duration) { changes.withLock { _ in move(by: duration) } }
+
+    /// - Returns: false, and nothing is changed, where the clock doesn't go so far (`ClockShift.furthest`).
+    func advanceWhole(by duration: Duration) -> Bool {
         changes.withLock { _ in
-            dates.advance(by: duration)
-            // After the dates: who is woken may ask for them.
-            wire.clock.advance(by: duration)
+            guard dates.offset + duration <= ClockShift.furthest else { return false }
+            move(by: duration)
+            return true
         }
+    }
+
+    private func move(by duration: Duration) {
+        dates.advance(by: duration)
+        // After the dates: who is woken may ask for them.
+        wire.clock.advance(by: duration)
     }
 
     func freeze() {

@@ -80,6 +80,8 @@ public struct ClockShift: ~Copyable, Sendable {
     /// Never a word otherwise: its nanoseconds are beyond what `change` stores.
     @usableFromInline static let busy = Int64.min
     private static let century: Int64 = 100 * 366 * 86_400 * 1_000_000_000
+    /// How far ahead of the followed clock this one goes: a century.
+    package static let furthest = Duration.nanoseconds(century)
 
     @usableFromInline static func letOthersRun() { sched_yield() }
 }

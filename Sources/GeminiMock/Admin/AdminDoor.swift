@@ -111,8 +111,19 @@ struct AdminDoor: RequestHandler {
             throw AdminError(
                 status: 405, message: "This path takes \(methods.joined(separator: ", ")).", allowed: methods)
         case .unknown:
-            throw .notFound("There is no such admin call; /__admin/openapi.yaml describes them all.")
+            let hint = AdminDoor.isCallBeforeSlash(head) ? " without the slash at the end there is one;" : ""
+            throw .notFound("There is no such admin call;\(hint) /__admin/openapi.yaml describes them all.")
         }
+    }
+
+    /// Whether the path is that of a call but for a slash at its end. As with the API itself, that is another path.
+    private static func isCallBeforeSlash(_ head: RequestHead) -> Bool {
+        let segments = head.target.segments
+        guard segments.count > 2, segments.last == "" else { return false }
+        if case .unknown = AdminRouteTable.match(head.method, segments.dropFirst().dropLast()) {
+            return false
+        }
+        return true
     }
 
     private static func body(of request: HTTPRequest) throws(AdminError) -> [UInt8] {

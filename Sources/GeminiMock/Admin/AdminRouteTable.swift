@@ -73,6 +73,8 @@ enum AdminRouteTable {
         var names: [String] = []
         for (word, segment) in zip(words, segments) {
             if word.first == "{" {
+                // Nothing is called nothing.
+                guard !segment.isEmpty else { return nil }
                 names.append(segment)
             } else if word != segment {
                 return nil

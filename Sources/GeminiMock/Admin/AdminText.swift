@@ -34,6 +34,9 @@ enum AdminText {
         ])
     }
 
+    /// In whole days: `36600d`.
+    static func days(_ duration: Duration) -> String { "\(duration.components.seconds / 86_400)d" }
+
     /// In seconds, with as many decimals as are needed: `172800s`, `-1.5s`.
     static func duration(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components

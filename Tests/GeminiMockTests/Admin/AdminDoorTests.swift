@@ -7,6 +7,20 @@ import XCTest
 
 /// Who gets in, and what those who don't are told: nothing.
 final class AdminDoorTests: AdminTestCase {
+    func test_aSlashAtTheEnd_isAnotherPath_andToldSo() throws {
+        let server = try serve()
+        for path in ["clock/", "reset/state/", "entries/", "operations/", "scenarios/", "tenants/"] {
+            try assertRefused(
+                server, "POST", path, status: 404, saying: "without the slash at the end there is one")
+        }
+        for path in ["nothing/", "clock//", "reset/"] {
+            let answer = try admin(server, "GET", path)
+            XCTAssertEqual(answer.status, 404)
+            XCTAssertFalse(answer.text.contains("slash"), answer.text)
+        }
+        XCTAssertEqual(try admin(server, "GET", "").status, 200)
+    }
+
     private static let key = "a-made-up-admin-key"
 
     private func send(

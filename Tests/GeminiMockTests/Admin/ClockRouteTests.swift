@@ -29,6 +29,21 @@ final class ClockRouteTests: AdminTestCase {
         XCTAssertEqual(try shown(server, "clock", "now"), "2026-08-24T14:39:14.500000000Z")
     }
 
+    func test_itGoesACenturyAhead_andNoFurther() throws {
+        let server = try serve()
+        for _ in 0..<36 {
+            XCTAssertEqual(try admin(server, "POST", "clock", #"{"advance": "1000d"}"#).status, 200)
+        }
+        try assertRefused(
+            server, "POST", "clock", #"{"advance": "1000d", "freeze": true}"#,
+            saying: "The clock goes 36600d ahead at most, all moves together, and is 3110400000s ahead now.")
+        XCTAssertFalse(server.clockState.isFrozen)
+        XCTAssertEqual(server.clockState.offset, .seconds(36_000 * 86_400))
+        XCTAssertEqual(try admin(server, "POST", "clock", #"{"advance": "600d"}"#).status, 200)
+        try assertRefused(server, "POST", "clock", #"{"advance": "1ms"}"#, saying: "36600d ahead at most")
+        XCTAssertEqual(server.clockState.offset, .seconds(36_600 * 86_400))
+    }
+
     func test_itIsStopped_andSetGoing() throws {
         let server = try serve()
         let frozen = try admin(server, "POST", "clock", #"{"advance": "1h", "freeze": true}"#)

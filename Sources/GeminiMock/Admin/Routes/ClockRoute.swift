@@ -36,7 +36,11 @@ struct MoveClockRoute: AdminRoute {
             throw .badRequest(#"There is nothing to do: say {"advance": "48h"}, "freeze" or "resume"."#)
         }
         guard !(freeze && resume) else { throw .badRequest("The clock can't be both stopped and set going.") }
-        if let advance { server.clock.advance(by: advance) }
+        if let advance, !server.clock.advanceWhole(by: advance) {
+            throw .badRequest(
+                "The clock goes \(AdminText.days(ClockShift.furthest)) ahead at most, all moves together, and is "
+                    + "\(AdminText.duration(server.clock.state.offset)) ahead now.")
+        }
         if freeze { server.clock.freeze() }
         if resume { server.clock.resume() }
         return .json(ClockRoute.shown(server.clock))
