@@ -103,7 +103,7 @@ public struct Verifier {
             return (.unverified("the upstream answers with the status \(live.status)"), nil)
         }
         let head = AskedRequest(exchange.request).head
-        guard case .endpoint(let endpoint, _, _) = endpoints.route(head) else {
+        guard case .endpoint(let endpoint, _, _) = endpoints.route(head), endpoint.isImitated else {
             let subject = "\(exchange.request.method) \(head.target.path)"
             return (.verified, Pair(recorded: exchange.answer, live: live, subject: subject, message: .none))
         }

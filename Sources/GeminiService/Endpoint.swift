@@ -8,6 +8,8 @@ public protocol Endpoint: Sendable {
     var name: String { get }
     /// Verb and path, such as `POST /{version}/models/*:generateContent`.
     var route: RouteTemplate { get }
+    /// False where all that is answered is that gemini-mock doesn't imitate it.
+    var isImitated: Bool { get }
     /// The message that body and query are bound to; nil where the endpoint checks them itself.
     var message: String? { get }
     /// The message that is answered, for those who ask for parts of it.
@@ -47,6 +49,7 @@ public protocol Endpoint: Sendable {
 }
 
 extension Endpoint {
+    public var isImitated: Bool { true }
     public var message: String? { nil }
     public var answerMessage: String? { nil }
 

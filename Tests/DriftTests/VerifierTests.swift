@@ -199,6 +199,16 @@ final class VerifierTests: XCTestCase {
         XCTAssertEqual(verified[0].findings, [])
     }
 
+    /// What has one name here because none of it is imitated isn't the same.
+    func test_whatIsntImitated_isComparedPathByPath() {
+        let paths = ["/v1beta/batches/x", "/v1beta/cachedContents/x"]
+        let recorded = [#"{"a": 1}"#, #"{"a": 1, "b": 1}"#]
+        let verified = verify(zip(paths, recorded).map { (request("GET", $0), answer($1)) }) { _, _ in
+            .success(answer(#"{"a": 1, "b": 1}"#))
+        }
+        XCTAssertEqual(verified.map { $0.findings.map(\.text) }, [["new field /b, number"], []])
+    }
+
     func test_whatOneAnswerLacks_mayBeInAnother() {
         var answers = [#"{"a": 1, "b": 1}"#, #"{"a": 1}"#]
         let asked = request("GET", "/v1beta/unknown")

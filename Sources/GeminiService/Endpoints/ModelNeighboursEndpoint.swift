@@ -10,6 +10,7 @@ struct ModelNeighboursEndpoint: Endpoint {
     let name = "modelNeighbours"
     let route = RouteTemplate(
         "POST /{version}/models/*:{batchGenerateContent,asyncBatchEmbedContent,predict,predictLongRunning}")
+    let isImitated = false
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         throw APIError.notImitated(call.names[1], endpoint: name)

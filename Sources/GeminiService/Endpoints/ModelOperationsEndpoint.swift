@@ -8,6 +8,7 @@ import GeminiContract
 struct ModelOperationsEndpoint: Endpoint {
     let name = "modelOperations"
     let route = RouteTemplate("* /{version}/models/*/operations/**")
+    let isImitated = false
 
     func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
         throw APIError.notImitated("operations of models", endpoint: name)

@@ -14,6 +14,7 @@ struct NeighboursEndpoint: Endpoint {
     let route = RouteTemplate(
         "* /{version}/{agents,environments,triggers,webhooks,credentials,voices,decisions,"
             + "cachedContents,batches,tunedModels,fileSearchStores,corpora,generatedFiles,auth_tokens}/**")
+    let isImitated = false
 
     private static let besideInteractions: Set = [
         "agents", "environments", "triggers", "webhooks", "credentials", "voices", "decisions",
