@@ -9,13 +9,12 @@ import servers
 from programs import CannotRun, find
 from report import Figure, Goal, ratio
 from servers import GEMINI_MOCK
-from small_requests import load, try_once
+from small_requests import CONNECTIONS, load, try_once
 
 PART = "journal"
 REQUESTS = 1_000_000
 FILLED = 100_000  # ten times what is kept
 OFF = "--journal 0"
-PAUSE = 4  # milliseconds of each of 64 connections
 CPU_OF_JOURNAL = Goal("<=", 1.1)
 GROWTH = Goal("<=", 1.05)
 MEMORY_MIB = Goal("<=", 80)
@@ -28,28 +27,24 @@ def run(options, folder):
 
 
 def cost(options, wrk):
-    """At a rate that both keep up with, and at all that the client can send: then the one that answers faster keeps the
-    client busier, and has to wake it for fewer of its answers, so more than the journal is compared."""
+    """Of requests that come one at a time, and of as many as both worker threads can answer."""
     # Rounds are compared one by one: many short ones have more pairs that saw the same machine.
     rounds, seconds = (2, 1) if options.quick else (24, 1)
-    costs, loaded = {}, {}
+    figures = []
     with contextlib.ExitStack() as stack:
         on = stack.enter_context(servers.gemini_mock(options.server))
         off = stack.enter_context(servers.gemini_mock(options.server, *OFF.split()))
         running = [on, dataclasses.replace(off, name=OFF)]
-        for server in running:
-            try_once(server)
-            load(wrk, server, 1)
-        for server in servers.interleaved(running, rounds):
-            costs.setdefault(server.name, []).append(load(wrk, server, seconds, pause=PAUSE)[1])
-        for server in servers.interleaved(running, rounds):
-            loaded.setdefault(server.name, []).append(load(wrk, server, seconds)[1])
-    figure = Figure(PART, "server CPU at a steady rate, us per request", costs, digits=2)
-    most = Figure(PART, "server CPU at the highest rate, us per request", loaded, digits=2)
-    return [
-        figure, ratio(f"at a steady rate, times that of {OFF}", figure, OFF, CPU_OF_JOURNAL),
-        most, ratio(f"at the highest rate, times that of {OFF}", most, OFF),
-    ]
+        for connections in (1, CONNECTIONS):
+            costs = {}
+            for server in running:
+                try_once(server)
+                load(wrk, server, 1, connections=connections)
+            for server in servers.interleaved(running, rounds):
+                costs.setdefault(server.name, []).append(load(wrk, server, seconds, connections=connections)[1])
+            figure = Figure(PART, f"server CPU, us per request, connections: {connections}", costs, digits=2)
+            figures += [figure, ratio(f"of that, times {OFF}", figure, OFF, CPU_OF_JOURNAL)]
+    return figures
 
 
 def memory(options, wrk):

@@ -1,17 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- For wrk: POSTs one JSON body over and over, and prints what came of it as one JSON line.
--- Usage: wrk ... -s post.lua URL -- BODY API_KEY [PAUSE]
--- PAUSE: each connection waits so many milliseconds before each request.
+-- Usage: wrk ... -s post.lua URL -- BODY API_KEY
 
 function init(arguments)
     wrk.method = "POST"
     wrk.body = arguments[1]
     wrk.headers["Content-Type"] = "application/json"
     wrk.headers["x-goog-api-key"] = arguments[2]
-    local pause = tonumber(arguments[3] or "0")
-    if pause > 0 then
-        function delay() return pause end
-    end
 end
 
 function done(summary)

@@ -45,14 +45,11 @@ def try_once(server):
         traffic.generate(client, server, traffic.SMALL_BODY)
 
 
-def load(wrk, server, seconds, scheme="http", pause=0):
-    """Requests per second, and microseconds of server processor time for each request.
-
-    pause: how long each connection waits before each request, in milliseconds; without one the load is all that it can be.
-    """
+def load(wrk, server, seconds, scheme="http", connections=CONNECTIONS):
+    """Requests per second, and microseconds of server processor time for each request."""
     url = f"{scheme}://127.0.0.1:{server.port}{traffic.GENERATE}"
-    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(FOLDER / "post.lua"), url, "--",
-               traffic.SMALL_BODY, traffic.API_KEY, str(pause)]
+    command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(FOLDER / "post.lua"), url, "--",
+               traffic.SMALL_BODY, traffic.API_KEY]
     before = process.cpu_seconds(server.pids)
     printed = output_of(command, seconds + 20)
     time.sleep(0.02)  # let the server see the connections close
