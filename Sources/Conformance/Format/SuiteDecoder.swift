@@ -64,9 +64,12 @@ package struct SuiteDecoder {
         return id
     }
 
+    /// In seconds: no case has more time, so no step can use more.
+    private static let longestBudget = 3600.0
+
     private func budget(_ value: LocatedJSON) -> Duration? {
         guard let time = problems.duration(value) else { return nil }
-        guard time >= .milliseconds(1), time <= .seconds(3600) else {
+        guard time >= .milliseconds(1), time <= .seconds(SuiteDecoder.longestBudget) else {
             problems.add(value, "a budget is 1ms to 60m, found \(value.found)")
             return nil
         }
@@ -157,16 +160,13 @@ package struct SuiteDecoder {
             }
         case "timeout":
             guard let seconds = problems.number(member.value) else { return }
-            if seconds <= 0 || seconds > SuiteDecoder.longestTimeout {
+            if seconds <= 0 || seconds > SuiteDecoder.longestBudget {
                 problems.add(
                     member.value, "a timeout is over 0 and at most 3600 seconds, found \(member.value.found)")
             }
         default: break
         }
     }
-
-    /// In seconds: the longest budget that a case can have.
-    private static let longestTimeout = 3600.0
 
     /// What is asked where a case doesn't say which model.
     private static let model = "gemini-3.5-flash"
