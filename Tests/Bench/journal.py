@@ -27,24 +27,39 @@ def run(options, folder):
 
 
 def cost(options, wrk):
-    """Of requests that come one at a time, and of as many as both worker threads can answer."""
-    # Rounds are compared one by one: many short ones have more pairs that saw the same machine.
-    rounds, seconds = (2, 1) if options.quick else (24, 1)
-    figures = []
+    """Of requests that come one at a time, and of as many as all worker threads can answer.
+
+    The goals are for a load that has a processor of its own. Where the two share theirs, what a request costs depends also on
+    how the scheduler deals them out, and a server that does a little more is interrupted more often: printed, too.
+    """
     with contextlib.ExitStack() as stack:
         on = stack.enter_context(servers.gemini_mock(options.server))
         off = stack.enter_context(servers.gemini_mock(options.server, *OFF.split()))
         running = [on, dataclasses.replace(off, name=OFF)]
-        for connections in (1, CONNECTIONS):
-            costs = {}
-            for server in running:
-                try_once(server)
-                load(wrk, server, 1, connections=connections)
-            for server in servers.interleaved(running, rounds):
-                costs.setdefault(server.name, []).append(load(wrk, server, seconds, connections=connections)[1])
-            figure = Figure(PART, f"server CPU, us per request, connections: {connections}", costs, digits=2)
-            figures += [figure, ratio(f"of that, times {OFF}", figure, OFF, CPU_OF_JOURNAL)]
-    return figures
+        figures = []
+        with process.apart(on.pids + off.pids):
+            for connections in (1, CONNECTIONS):
+                costs = costs_of(running, wrk, connections, options)
+                figures += compared(f"connections: {connections}", costs, CPU_OF_JOURNAL)
+        costs = costs_of(running, wrk, CONNECTIONS, options)
+        return figures + compared("the same, on shared processors", costs)
+
+
+def costs_of(running, wrk, connections, options):
+    # Rounds are compared one by one: many short ones have more pairs that saw the same machine.
+    rounds, seconds = (2, 1) if options.quick else (24, 1)
+    for server in running:
+        try_once(server)
+        load(wrk, server, 1, connections=connections)
+    costs = {}
+    for server in servers.interleaved(running, rounds):
+        costs.setdefault(server.name, []).append(load(wrk, server, seconds, connections=connections)[1])
+    return costs
+
+
+def compared(load, costs, goal=None):
+    figure = Figure(PART, f"server CPU, us per request, {load}", costs, digits=2)
+    return [figure, ratio(f"of that, times {OFF}", figure, OFF, goal)]
 
 
 def memory(options, wrk):
