@@ -22,6 +22,8 @@ public struct EndpointTable: Sendable {
         GetInteractionEndpoint(),
         CancelInteractionEndpoint(),
         DeleteInteractionEndpoint(),
+        RegisterFilesEndpoint(),
+        UploadToFileSearchStoreEndpoint(),
         NeighboursEndpoint(),
         ModelNeighboursEndpoint(),
         ModelOperationsEndpoint(),

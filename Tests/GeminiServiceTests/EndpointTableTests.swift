@@ -25,6 +25,7 @@ final class EndpointTableTests: XCTestCase {
         ("listModels", "GET", "models", ""), ("getModel", "GET", "models/gemini-x", " gemini-x"),
         ("listFiles", "GET", "files", ""), ("getFile", "GET", "files/abc", " abc"),
         ("downloadFile", "GET", "files/abc:download", " abc"), ("deleteFile", "DELETE", "files/abc", " abc"),
+        ("registerFiles", "POST", "files:register", ""),
         ("createInteraction", "POST", "interactions", ""),
         ("getInteraction", "GET", "interactions/v1_x", " v1_x"),
         ("cancelInteraction", "POST", "interactions/v1_x/cancel", " v1_x"),
@@ -57,7 +58,10 @@ final class EndpointTableTests: XCTestCase {
     }
 
     func test_routes_holdEachEndpoint() {
-        let names = Self.routes.map(\.0) + ["uploadFile", "neighbours", "modelNeighbours", "modelOperations"]
+        let names =
+            Self.routes.map(\.0) + [
+                "uploadFile", "uploadToFileSearchStore", "neighbours", "modelNeighbours", "modelOperations",
+            ]
         XCTAssertEqual(names.sorted(), EndpointTable.all.map(\.name).sorted(), "add it above")
     }
 
@@ -127,6 +131,7 @@ final class EndpointTableTests: XCTestCase {
             XCTAssertEqual(route("POST", "/v1beta/models/gemini-x:\(verb)"), "unknown method", verb)
         }
         XCTAssertEqual(route("GET", "/v1beta/models/gemini-x:generateContent"), "unknown path")
+        XCTAssertEqual(route("POST", "/v1beta/files:import"), "unknown method")
         XCTAssertEqual(route("POST", "/v1beta/models/gemini-x"), "unknown path")
         XCTAssertEqual(route("POST", "/v1beta/files/x:generateContent"), "unknown path")
     }
@@ -150,6 +155,14 @@ final class EndpointTableTests: XCTestCase {
         }
         XCTAssertEqual(route("GET", "/v1/agent"), "unknown path")
         XCTAssertEqual(route("GET", "/v2/agents"), "unknown path")
+    }
+
+    func test_route_findsUploadsIntoStores() {
+        let store = "/upload/v1beta/fileSearchStores/s"
+        XCTAssertEqual(
+            route("POST", "\(store):uploadToFileSearchStore?upload_id=u"), "uploadToFileSearchStore v1beta s")
+        XCTAssertEqual(route("POST", store), "unknown path")
+        XCTAssertEqual(route("GET", "\(store):uploadToFileSearchStore"), "unknown path")
     }
 
     func test_route_findsWhatModelsCanDoBesides_withItsName() {
