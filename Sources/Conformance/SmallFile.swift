@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -33,17 +35,12 @@ package enum SmallFile {
         guard status.st_mode & S_IFMT == S_IFREG else { throw .isUnreadable("it is no regular file") }
         let tooLong = Failure.isUnreadable("it has more than \(most) bytes")
         guard status.st_size <= most else { throw tooLong }
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = read(descriptor, &block, block.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(errno) }
-            if count == 0 { return bytes }
-            bytes += block.prefix(count)
-            // It may grow meanwhile.
-            if bytes.count > most { throw tooLong }
+        guard let bytes = OpenFile.bytes(of: descriptor, atMost: most, expecting: Int(status.st_size)) else {
+            throw failure(errno)
         }
+        // It may have grown meanwhile.
+        guard bytes.count <= most else { throw tooLong }
+        return bytes
     }
 
     private static func failure(_ number: Int32) -> Failure {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -70,14 +72,7 @@ enum ScenarioFolder {
         defer { close(descriptor) }
         // What somebody writes to is read to its end.
         _ = fcntl(descriptor, F_SETFL, 0)
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 64 * 1024)
-        while bytes.count <= limit {
-            let count = read(descriptor, &block, min(block.count, limit + 1 - bytes.count))
-            if count < 0 { throw .system }
-            if count == 0 { break }
-            bytes += block.prefix(count)
-        }
+        guard let bytes = OpenFile.bytes(of: descriptor, atMost: limit) else { throw .system }
         return bytes
     }
 }

@@ -53,7 +53,7 @@ public struct AuthorityFolder: Sendable {
         authority: TLSAuthority, origin: Origin
     ) {
         try prepare()
-        let lock = try FolderLock("\(path)/lock")
+        let lock = try AuthorityLock("\(path)/lock")
         defer { lock.release() }
         guard let kept = try keptAuthority() else {
             return (try keep(try TLSAuthority.make(for: names, now: now)), .made)
@@ -69,7 +69,7 @@ public struct AuthorityFolder: Sendable {
     public func replace(for names: [TLSName], now: Int = time(nil)) throws(TLSAuthorityError) -> TLSAuthority
     {
         try prepare()
-        let lock = try FolderLock("\(path)/lock")
+        let lock = try AuthorityLock("\(path)/lock")
         defer { lock.release() }
         return try keep(try TLSAuthority.make(for: names, now: now))
     }

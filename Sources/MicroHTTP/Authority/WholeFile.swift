@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -9,7 +11,7 @@
 /// Small files that are there whole or not at all.
 enum WholeFile {
     /// - Parameters:
-    ///   - limit: in bytes; more isn't read.
+    ///   - limit: in bytes; one more is read at most.
     ///   - isPrivate: whether it must be this user's alone.
     /// - Returns: nil where there is none.
     static func read(_ path: String, atMost limit: Int, isPrivate: Bool = false) throws(TLSAuthorityError)
@@ -22,13 +24,8 @@ enum WholeFile {
         }
         defer { close(descriptor) }
         if isPrivate { try check(descriptor, path) }
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 64 * 1024)
-        while bytes.count <= limit {
-            let count = systemRead(descriptor, &block, block.count)
-            guard count >= 0 else { throw .file("read", path, errno: errno) }
-            if count == 0 { break }
-            bytes += block.prefix(count)
+        guard let bytes = OpenFile.bytes(of: descriptor, atMost: limit) else {
+            throw .file("read", path, errno: errno)
         }
         return bytes
     }
@@ -66,10 +63,6 @@ enum WholeFile {
                 path, "others may read it: they may have its key; `gemini-mock ca replace` makes a new one")
         }
     }
-}
-
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    read(descriptor, bytes, count)
 }
 
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -19,17 +21,12 @@ enum PlainFile {
         guard status.st_mode & S_IFMT == S_IFREG else { return failure("is no file") }
         let size = Int(status.st_size)
         guard size <= limit else { return failure("has \(size) bytes, more than \(limit)") }
-        var cause: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while count < size {
-                let read = systemRead(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
-                if read < 0, errno == EINTR { continue }
-                if read < 0 { cause = errno }
-                guard read > 0 else { break }
-                count += read
-            }
+        guard let bytes = OpenFile.bytes(of: descriptor, atMost: limit, expecting: size) else {
+            return failure(String(cString: strerror(errno)))
         }
-        return cause == 0 ? .success(bytes) : failure(String(cString: strerror(cause)))
+        // It may have grown meanwhile.
+        guard bytes.count <= limit else { return failure("has more than \(limit) bytes") }
+        return .success(bytes)
     }
 
     private static func failure(_ reason: String) -> Result<[UInt8], RecordingReader.BodyFailure> {
@@ -115,10 +112,6 @@ enum PlainFile {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
-}
-
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int) -> Int {
-    read(descriptor, bytes, count)
 }
 
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {

@@ -7,7 +7,7 @@
 #endif
 
 /// A file that one process at a time holds.
-struct FolderLock {
+struct AuthorityLock {
     private let descriptor: Int32
 
     /// In milliseconds; what is done under the lock takes a few.
@@ -16,7 +16,7 @@ struct FolderLock {
     init(_ path: String) throws(TLSAuthorityError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .file("open", path, errno: errno) }
-        let limit = MonotonicClock.milliseconds + FolderLock.patience
+        let limit = MonotonicClock.milliseconds + AuthorityLock.patience
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let number = errno
             guard number == EWOULDBLOCK || number == EINTR else {

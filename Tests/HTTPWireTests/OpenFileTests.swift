@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPWire
+import XCTest
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What is read of a pipe, whose length nobody knows before its end.
+final class OpenFileTests: XCTestCase {
+    private func read(_ bytes: [UInt8], atMost limit: Int = .max - 1, expecting size: Int = 10) throws
+        -> [UInt8]
+    {
+        var ends: [Int32] = [-1, -1]
+        try XCTSkipUnless(pipe(&ends) == 0, "no descriptors left")
+        defer { close(ends[0]) }
+        XCTAssertEqual(write(ends[1], bytes, bytes.count), bytes.count)
+        close(ends[1])
+        return try XCTUnwrap(OpenFile.bytes(of: ends[0], atMost: limit, expecting: size))
+    }
+
+    func test_allIsRead_whateverIsExpected() throws {
+        for count in [0, 1, 9, 10, 11, 3000] {
+            let bytes = (0..<count).map { UInt8($0 & 255) }
+            for size in [0, 1, 10, 11, 4000] {
+                XCTAssertEqual(try read(bytes, expecting: size), bytes, "\(count) bytes, \(size) expected")
+            }
+        }
+    }
+
+    func test_oneMoreThanTheLimit_tellsThatThereIsMore() throws {
+        let bytes = Array("0123456789".utf8)
+        XCTAssertEqual(try read(bytes, atMost: 10), bytes)
+        XCTAssertEqual(try read(bytes, atMost: 9), bytes)
+        XCTAssertEqual(try read(bytes, atMost: 4), Array(bytes.prefix(5)))
+        XCTAssertEqual(try read(bytes, atMost: 4, expecting: 0), Array(bytes.prefix(5)))
+        XCTAssertEqual(try read(bytes, atMost: 0), Array(bytes.prefix(1)))
+    }
+
+    func test_whatCantBeRead_isNil_andTheSystemTellsWhy() {
+        XCTAssertNil(OpenFile.bytes(of: -1))
+        XCTAssertEqual(errno, EBADF)
+    }
+}
