@@ -134,6 +134,34 @@ final class JournalBookTests: XCTestCase {
         XCTAssertNil(rest)
     }
 
+    func test_whatHasEnded_isLetGoOf_whereNobodyReads() {
+        let journal = makeJournal { $0.entries = 10 }
+        let held = (0..<1000).map { number in
+            let witness = journal.enter("/\(number)")
+            witness?.ended(.complete, at: 1)
+            return Held(witness: witness)
+        }
+        XCTAssertLessThan(held.count { $0.witness != nil }, 200)
+        XCTAssertEqual(
+            journal.readings().compactMap(\.delivery.ending), Array(repeating: .complete, count: 10))
+        XCTAssertEqual(held.count { $0.witness != nil }, 10)
+    }
+
+    func test_endsThatNobodyAsksFor_goWithTheJournal() {
+        var journal: Journal? = makeJournal()
+        var witnesses = (0..<3).map { journal?.enter("/\($0)") }
+        weak let told = witnesses[0]
+        weak let late = witnesses[1]
+        witnesses[0]?.ended(.complete, at: 1)
+        witnesses[0] = nil
+        XCTAssertNotNil(told)
+        journal = nil
+        XCTAssertNil(told)
+        witnesses[1]?.ended(.complete, at: 1)
+        witnesses[1] = nil
+        XCTAssertNil(late)
+    }
+
     func test_aReset_forgetsWhatIsStillUnderWay() {
         let journal = makeJournal()
         let witness = journal.enter("/a", status: 503)

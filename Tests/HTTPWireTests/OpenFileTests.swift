@@ -15,7 +15,7 @@ final class OpenFileTests: XCTestCase {
         -> [UInt8]
     {
         var ends: [Int32] = [-1, -1]
-        try XCTSkipUnless(pipe(&ends) == 0, "no descriptors left")
+        XCTAssertEqual(pipe(&ends), 0)
         defer { close(ends[0]) }
         XCTAssertEqual(write(ends[1], bytes, bytes.count), bytes.count)
         close(ends[1])
