@@ -57,8 +57,8 @@ def costs_of(running, wrk, connections, options):
     return costs
 
 
-def compared(load, costs, goal=None):
-    figure = Figure(PART, f"server CPU, us per request, {load}", costs, digits=2)
+def compared(name, costs, goal=None):
+    figure = Figure(PART, f"server CPU, us per request, {name}", costs, digits=2)
     return [figure, ratio(f"of that, times {OFF}", figure, OFF, goal)]
 
 
