@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GeminiContract
-
 /// The operations that methods of models begin, such as `predictLongRunning`, which aren't imitated: says so.
 ///
 /// Their paths are in the published definition (googleapis, google/ai/generativelanguage/v1beta/generativelanguage_v1beta.yaml).
-struct ModelOperationsEndpoint: Endpoint {
+struct ModelOperationsEndpoint: UnimitatedEndpoint {
     let name = "modelOperations"
     let route = RouteTemplate("* /{version}/models/*/operations/**")
-    let isImitated = false
 
-    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
-        throw APIError.notImitated("operations of models", endpoint: name)
-    }
+    func subject(of call: APICall) -> String { "operations of models" }
 }

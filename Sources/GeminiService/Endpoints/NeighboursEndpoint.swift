@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GeminiContract
 import HTTPWire
 
 /// Resources of the API that aren't imitated: says so, whatever is asked.
-struct NeighboursEndpoint: Endpoint {
+struct NeighboursEndpoint: UnimitatedEndpoint {
     /// They stand beside interactions in the same clients, and refuse in the same form (INTERACTIONS 8).
     private static let besideInteractions = [
         "agents", "environments", "triggers", "webhooks", "credentials", "voices", "decisions",
@@ -20,14 +19,11 @@ struct NeighboursEndpoint: Endpoint {
     let name = "neighbours"
     let route = RouteTemplate(
         "* /{version}/{\((besideInteractions + others).joined(separator: ","))}/**")
-    let isImitated = false
 
     func errorForm(for head: RequestHead) -> ErrorForm {
         let resource = AskedRoute(head).segments.dropFirst().first
         return resource.map(NeighboursEndpoint.besideInteractions.contains) ?? false ? .interaction : .object
     }
 
-    func answer(_ call: APICall, _ service: FakeService) throws -> APIAnswer {
-        throw APIError.notImitated(call.names[0], endpoint: name)
-    }
+    func subject(of call: APICall) -> String { call.names[0] }
 }
