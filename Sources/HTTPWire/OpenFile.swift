@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// What can be read from a descriptor. Who opens it decides what it may be: a regular file, a pipe, a private file.
+/// Reads and writes descriptors to the end. Who opens one decides what it may be: a regular file, a pipe, a private file.
 package enum OpenFile {
     /// Reads from where the descriptor stands to the end.
     ///
@@ -40,4 +40,27 @@ package enum OpenFile {
         }
         return isRead ? part : nil
     }
+
+    /// Writes all, where the descriptor stands.
+    ///
+    /// - Returns: whether all could be written; `errno` says why not.
+    package static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = systemWrite(descriptor, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        }
+        return true
+    }
+
+    /// See above.
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        bytes.withUnsafeBytes { write($0, to: descriptor) }
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
 }

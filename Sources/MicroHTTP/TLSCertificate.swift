@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -67,19 +69,10 @@ public struct TLSCertificate: Sendable {
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw .unreadable(name, path, errno: errno) }
             defer { close(descriptor) }
-            var bytes: [UInt8] = []
-            var block = [UInt8](repeating: 0, count: 16 * 1024)
-            while bytes.count <= largestFile {
-                let count = systemRead(descriptor, &block, block.count)
-                guard count >= 0 else { throw .unreadable(name, path, errno: errno) }
-                if count == 0 { break }
-                bytes += block.prefix(count)
+            guard let bytes = OpenFile.bytes(of: descriptor, atMost: largestFile) else {
+                throw .unreadable(name, path, errno: errno)
             }
             return bytes
         }
     }
-}
-
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    read(descriptor, bytes, count)
 }

@@ -89,7 +89,7 @@ public final class RecordingWriter: Sendable {
     private static func makePart(_ path: String, _ head: [UInt8]) throws(RecordingFileError) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw RecordingFileError("can't write", path) }
-        guard PlainFile.append(head, to: descriptor) else {
+        guard OpenFile.write(head, to: descriptor) else {
             let error = RecordingFileError("can't write", path)
             close(descriptor)
             unlink(path)
@@ -113,7 +113,7 @@ public final class RecordingWriter: Sendable {
         try bodies.withLock { _ throws(RecordingFileError) in _ = try folder.writeBodies(writer.bodies) }
         try state.withLock { state throws(RecordingFileError) in
             guard state.descriptor >= 0 else { throw RecordingFileError("the recording is finished") }
-            guard PlainFile.append(line, to: state.descriptor) else {
+            guard OpenFile.write(line, to: state.descriptor) else {
                 let error = RecordingFileError("can't write", folder.partPath)
                 // Half a line would spoil the next one.
                 ftruncate(state.descriptor, off_t(state.length))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGnuTLS
+import HTTPWire
 import RecordReplay
 
 #if canImport(Glibc)
@@ -65,17 +66,7 @@ final class KeptBody: @unchecked Sendable {
     }
 
     private func write(_ part: UnsafeRawBufferPointer) {
-        var rest = part
-        while !hasFailed, !rest.isEmpty {
-            #if canImport(Glibc)
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-            #else
-                let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
-            #endif
-            if count < 0, errno == EINTR { continue }
-            hasFailed = count <= 0
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(0, count)))
-        }
+        if !hasFailed { hasFailed = !OpenFile.write(part, to: descriptor) }
     }
 
     /// Nothing is appended afterwards.

@@ -9,7 +9,7 @@ import XCTest
     import Darwin
 #endif
 
-/// What is read of a pipe, whose length nobody knows before its end.
+/// What is read of a pipe, whose length nobody knows before its end, and written to a file.
 final class OpenFileTests: XCTestCase {
     private func read(_ bytes: [UInt8], atMost limit: Int = .max - 1, expecting size: Int = 10) throws
         -> [UInt8]
@@ -38,6 +38,24 @@ final class OpenFileTests: XCTestCase {
         XCTAssertEqual(try read(bytes, atMost: 4), Array(bytes.prefix(5)))
         XCTAssertEqual(try read(bytes, atMost: 4, expecting: 0), Array(bytes.prefix(5)))
         XCTAssertEqual(try read(bytes, atMost: 0), Array(bytes.prefix(1)))
+    }
+
+    func test_allIsWritten_inItsOrder() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        defer { close(descriptor) }
+        unlink(path)
+        let bytes = (0..<200_000).map { UInt8($0 & 255) }
+        XCTAssertTrue(OpenFile.write(Array(bytes.prefix(3)), to: descriptor))
+        XCTAssertTrue(OpenFile.write([], to: descriptor))
+        XCTAssertTrue(OpenFile.write(Array(bytes.dropFirst(3)), to: descriptor))
+        lseek(descriptor, 0, SEEK_SET)
+        XCTAssertEqual(OpenFile.bytes(of: descriptor), bytes)
+    }
+
+    func test_whatCantBeWritten_isFalse_andTheSystemTellsWhy() {
+        XCTAssertFalse(OpenFile.write([1], to: -1))
+        XCTAssertEqual(errno, EBADF)
     }
 
     func test_whatCantBeRead_isNil_andTheSystemTellsWhy() {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -63,11 +65,11 @@ struct CaseFolder {
         let block = Array(repeatElement(content, count: repeats).joined())
         var left = file.size
         while left > 0 {
-            let count = block.withUnsafeBytes { pointer in
-                systemWrite(descriptor, pointer.baseAddress, min(left, block.count))
+            let count = min(left, block.count)
+            let isWritten = block.withUnsafeBytes { block in
+                OpenFile.write(UnsafeRawBufferPointer(rebasing: block[..<count]), to: descriptor)
             }
-            // A short write would shift the content.
-            guard count == min(left, block.count) else { throw failure("write \(path)") }
+            guard isWritten else { throw failure("write \(path)") }
             left -= count
         }
     }
@@ -75,8 +77,4 @@ struct CaseFolder {
     private static func failure(_ what: String) -> Failure {
         Failure(description: "can't \(what): \(String(cString: strerror(errno)))")
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }

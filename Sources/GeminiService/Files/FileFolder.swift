@@ -124,9 +124,7 @@ public final class FileFolder: Sendable {
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         // What is known of a file takes a kilobyte.
-        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
-        let count = systemRead(descriptor, &bytes, bytes.count)
-        return count > 0 ? Array(bytes.prefix(count)) : nil
+        return OpenFile.bytes(of: descriptor, atMost: 64 * 1024)
     }
 
     /// Nil where there is no plain file.
@@ -167,7 +165,7 @@ public final class FileFolder: Sendable {
         func append(_ bytes: UnsafeRawBufferPointer) {
             if descriptor < 0 { openPart() }
             guard failure == nil else { return }
-            if !writeAll(bytes, to: descriptor) { failure = FileFolderError("can't write", part) }
+            if !OpenFile.write(bytes, to: descriptor) { failure = FileFolderError("can't write", part) }
         }
 
         /// Holds no descriptor until more bytes come: thousands of uploads may wait for their next chunk for a week.
@@ -205,7 +203,7 @@ public final class FileFolder: Sendable {
             let facts = "\(place).json.part"
             let target = open(facts, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
             guard target >= 0 else { throw FileFolderError("can't write", facts) }
-            let isWritten = file.bytes(owner: owner).withUnsafeBytes { writeAll($0, to: target) }
+            let isWritten = OpenFile.write(file.bytes(owner: owner), to: target)
             close(target)
             guard isWritten, rename(facts, "\(place).json") == 0 else {
                 let error = FileFolderError("can't write", facts)
@@ -240,19 +238,4 @@ public struct FileFolderError: Error, Sendable, Equatable, CustomStringConvertib
     init(_ what: String, _ path: String) {
         description = "\(what) \(path): \(String(cString: strerror(errno)))"
     }
-}
-
-private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
-    var rest = bytes
-    while !rest.isEmpty {
-        let count = write(descriptor, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-    }
-    return true
-}
-
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    read(descriptor, bytes, count)
 }

@@ -36,12 +36,7 @@ enum WholeFile {
         unlink(new)
         let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw .file("write", new, errno: errno) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return try giveUp(new, descriptor) }
-            rest = rest.dropFirst(count)
-        }
+        guard OpenFile.write(bytes, to: descriptor) else { return try giveUp(new, descriptor) }
         guard fsync(descriptor) == 0, close(descriptor) == 0, rename(new, path) == 0 else {
             return try giveUp(new, -1)
         }
@@ -63,8 +58,4 @@ enum WholeFile {
                 path, "others may read it: they may have its key; `gemini-mock ca replace` makes a new one")
         }
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }

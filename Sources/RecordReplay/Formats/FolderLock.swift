@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPWire
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -46,7 +48,7 @@ final class FolderLock: Sendable {
     private static func tellProcess(_ descriptor: Int32) {
         ftruncate(descriptor, 0)
         // It is for people; where it can't be written, they are told less.
-        _ = PlainFile.append(Array("\(getpid())\n".utf8), to: descriptor)
+        _ = OpenFile.write(Array("\(getpid())\n".utf8), to: descriptor)
     }
 
     private static func refusal(_ descriptor: Int32, _ folder: String) -> RecordingFileError {

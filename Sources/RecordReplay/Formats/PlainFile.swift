@@ -39,28 +39,13 @@ enum PlainFile {
         unlink(part)
         let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw RecordingFileError("can't write", path) }
-        let isWritten = append(bytes, to: descriptor) && fsync(descriptor) == 0
+        let isWritten = OpenFile.write(bytes, to: descriptor) && fsync(descriptor) == 0
         var error = isWritten ? nil : RecordingFileError("can't write", path)
         if close(descriptor) != 0, error == nil { error = RecordingFileError("can't write", path) }
         if error == nil, rename(part, path) != 0 { error = RecordingFileError("can't write", path) }
         guard let error else { return }
         unlink(part)
         throw error
-    }
-
-    /// Whether all could be written; `errno` says why not.
-    static func append(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        bytes.withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = systemWrite(
-                    descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return false }
-                rest = rest.dropFirst(count)
-            }
-            return true
-        }
     }
 
     /// Makes renames in a folder outlast a power cut; as well as may be.
@@ -112,8 +97,4 @@ enum PlainFile {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }
